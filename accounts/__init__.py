@@ -1,0 +1,1 @@
+"""Who uses the portal: the user model. Roles, sign-in and the audit log come to this floor."""

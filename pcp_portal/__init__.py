@@ -1,0 +1,1 @@
+"""The roof: settings, addresses and the WSGI door. It holds no rules."""

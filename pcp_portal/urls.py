@@ -1,0 +1,8 @@
+"""Every address of the portal; each app names its own, and this page says where they hang."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("commitments/", include("commitments.urls")),
+    path("", include("reports.urls")),
+]

@@ -1,0 +1,35 @@
+"""The office that reports, and every name and word by which it is known."""
+
+from django.db import models
+
+
+class Office(models.Model):
+    """The one office of this portal.
+
+    Bodies and roles change their names (the work of commissioners passes to mayors and boards from May 2028), so each
+    stands here as data and none in code.
+    """
+
+    name = models.CharField(max_length=200, help_text="The office, as it signs its reports.")
+    short_name = models.CharField(max_length=40, help_text="The office in a few letters, such as OPCC.")
+    area = models.CharField(max_length=100, help_text="The police area.")
+    role = models.CharField(max_length=100, help_text="The title of the person who answers for the plan.")
+    role_short = models.CharField(max_length=40, help_text="That title in a few letters, such as PCC.")
+    panel = models.CharField(max_length=200, help_text="The body that scrutinises the plan in public.")
+    report_title = models.CharField(max_length=200, help_text="What the quarterly report is called.")
+    language = models.CharField(max_length=10, default="en-GB", help_text="The language of its texts, such as en-GB.")
+    notice = models.TextField(
+        blank=True, help_text="Shown on every page and in every report; for instance that the records are a sample."
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="office_is_the_only_one",
+                condition=models.Q(pk=1),
+                violation_error_message="A portal serves one office. Change the one that is there.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

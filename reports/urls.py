@@ -1,0 +1,3 @@
+"""Addresses of the reader's floor."""
+
+urlpatterns: list = []
