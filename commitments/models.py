@@ -120,6 +120,9 @@ class Status(Version):
     empty_reason = models.CharField(max_length=20, choices=EmptyReason, blank=True)
     reason = models.TextField(blank=True)
 
+    subject = ("line_id",)
+    content = ("rating_id", "empty_reason", "reason")
+
     class Meta:
         verbose_name_plural = "statuses"
         constraints = [

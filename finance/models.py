@@ -98,6 +98,9 @@ class NoteText(Version):
     note = models.ForeignKey(Note, models.PROTECT, related_name="texts")
     text = models.TextField()
 
+    subject = ("note_id",)
+    content = ("text",)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -144,6 +147,9 @@ class Figure(Version):
     column = models.ForeignKey(Column, models.PROTECT, related_name="figures")
     amount = models.BigIntegerField(null=True, blank=True)
     is_dash = models.BooleanField(default=False)
+
+    subject = ("row_id", "column_id")
+    content = ("amount", "is_dash")
 
     class Meta:
         constraints = [

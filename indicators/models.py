@@ -101,6 +101,8 @@ class Reading(Version):
     `value` is exact: counts in units, money in pounds, percentages in per cent. `printed` is what the office wrote
     ("232K +", "£2.08M") and is shown as it stands. `basis_printed` follows the name ("(YTD)"); `label` replaces name
     and basis where a quarter called the indicator otherwise. `place` is set only where each place has its own value.
+    `comparators` are pairs of name and printed value (last year, most similar forces, national); `printed_marks` pairs
+    of column heading and mark ("up", "down", "none"), kept where a source printed marks without explaining them.
     """
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="readings")
@@ -117,6 +119,13 @@ class Reading(Version):
     footnote_mark = models.CharField(max_length=5, blank=True)
     footnote = models.TextField(blank=True)
     printed_marks = models.JSONField(default=list, blank=True)
+    comparators = models.JSONField(default=list, blank=True)
+
+    subject = ("indicator_id", "place_id", "period_id")
+    content = (
+        *("value", "grade", "is_approximate", "printed", "empty_reason", "basis", "basis_printed"),
+        *("label", "footnote_mark", "footnote", "printed_marks", "comparators"),
+    )
 
     class Meta:
         constraints = [
@@ -142,23 +151,3 @@ class Reading(Version):
     def __str__(self) -> str:
         return self.printed or self.get_empty_reason_display()
 
-
-class ReadingComparator(models.Model):
-    """A value that a reading is set beside, under its own name (last year, most similar forces, national)."""
-
-    reading = models.ForeignKey(Reading, models.PROTECT, related_name="comparators")
-    order = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=100)
-    value = models.DecimalField(max_digits=15, decimal_places=4, null=True, blank=True)
-    grade = models.CharField(max_length=40, blank=True)
-    printed = models.CharField(max_length=40)
-
-    class Meta:
-        ordering = ["reading", "order"]
-        constraints = [
-            models.UniqueConstraint(name="comparator_order_once_on_a_reading", fields=["reading", "order"]),
-            models.UniqueConstraint(name="comparator_name_once_on_a_reading", fields=["reading", "name"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.printed}"

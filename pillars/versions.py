@@ -1,9 +1,9 @@
 """How everything entered for a quarter is kept: as versions that are added and never overwritten."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 
 class VersionQuerySet(models.QuerySet[Any]):
@@ -18,8 +18,12 @@ class Version(models.Model):
 
     A version names the one it is based on, and no two may name the same; each model adds a constraint of its own that
     a subject has one first version. So the database itself refuses a stale save, on both engines and without locks.
-    `recorded_by` is empty where a file was loaded from the command line.
+    `recorded_by` is empty where a file was loaded from the command line. Each model says which of its fields name the
+    `subject`, and which hold the `content` that a newer version may change.
     """
+
+    subject: ClassVar[tuple[str, ...]]
+    content: ClassVar[tuple[str, ...]]
 
     based_on = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="next")
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -31,6 +35,33 @@ class Version(models.Model):
 
     class Meta:
         abstract = True
+
+
+AnyVersion = TypeVar("AnyVersion", bound=Version)
+
+
+class StaleVersion(Exception):
+    """Somebody saved a newer version first; the message tells the person whose save was refused."""
+
+
+def save_version(version: AnyVersion, based_on: AnyVersion | None) -> AnyVersion:
+    """Append a version to the one it is based on (None: the subject's first) and give the one that now stands.
+
+    Content that equals that of `based_on` is saved as nothing. Raises StaleVersion when a newer version stands: the
+    database refuses the row, so of two people who save at once one wins and the other is told.
+    """
+    if based_on is not None and all(getattr(version, name) == getattr(based_on, name) for name in version.content):
+        return based_on
+    version.based_on = based_on
+    try:
+        with transaction.atomic():
+            version.save(force_insert=True)
+    except IntegrityError as error:
+        about = {name: getattr(version, name) for name in version.subject}
+        if type(version)._default_manager.filter(based_on=based_on, **about).exists():
+            raise StaleVersion("Somebody saved a newer version while you were writing. Compare the two.") from error
+        raise
+    return version
 
 
 class EmptyReason(models.TextChoices):

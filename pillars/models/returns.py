@@ -34,6 +34,9 @@ class SubThemeRating(Version):
     empty_reason = models.CharField(max_length=20, choices=EmptyReason, blank=True)
     reason = models.TextField(blank=True)
 
+    subject = ("quarterly_return_id",)
+    content = ("rating_id", "empty_reason", "reason")
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -66,6 +69,9 @@ class Narrative(Version):
         "pillars.ReportingPeriod", models.PROTECT, null=True, blank=True, related_name="pillar_narratives"
     )
     text = models.TextField(blank=True)
+
+    subject = ("kind", "quarterly_return_id", "pillar_id", "period_id")
+    content = ("text",)
 
     class Meta:
         constraints = [

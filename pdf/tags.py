@@ -1,0 +1,170 @@
+"""A PDF's structure tree as plain Python elements, read from the file and written back to it; called by the other modules of this floor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pikepdf import Array, Dictionary, Name, NumberTree, Object, Pdf
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A run of marked content: the page it stands on (from 0) and its number there."""
+
+    page: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An annotation, such as a link, held by an element; `source` is the object reference that holds it."""
+
+    source: Object
+    page: int
+
+    @property
+    def annotation(self) -> Object:
+        return self.source.Obj
+
+
+@dataclass(eq=False, slots=True)
+class Element:
+    """One structure element: its tag after the role map, what it holds in reading order, and its dictionary in the file."""
+
+    tag: str
+    source: Object
+    page: int | None = None
+    kids: list[Element | Mark | Annotated] = field(default_factory=list)
+
+    @property
+    def elements(self) -> list[Element]:
+        return [kid for kid in self.kids if isinstance(kid, Element)]
+
+    def child(self, tag: str) -> Element | None:
+        """The first child with this tag, if any."""
+        return next((kid for kid in self.elements if kid.tag == tag), None)
+
+    def walk(self) -> Iterator[Element]:
+        """This element and every element below it, in reading order."""
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                yield from kid.walk()
+
+    def marks(self) -> Iterator[Mark]:
+        """Every run of marked content in and below this element, in reading order."""
+        for kid in self.kids:
+            if isinstance(kid, Mark):
+                yield kid
+            elif isinstance(kid, Element):
+                yield from kid.marks()
+
+
+def read_tree(pdf: Pdf) -> list[Element]:
+    """The elements at the root of the structure tree, each with all it holds; an empty list for an untagged file."""
+    if Name.StructTreeRoot not in pdf.Root:
+        return []
+    root = pdf.Root.StructTreeRoot
+    return _Reader(pdf, root).elements(root)
+
+
+class _Reader:
+    def __init__(self, pdf: Pdf, root: Object) -> None:
+        self.pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        self.roles = {key: str(role) for key, role in root.get("/RoleMap", {}).items()}
+
+    def elements(self, root: Object) -> list[Element]:
+        return [kid for kid in self.kids(root, None) if isinstance(kid, Element)]
+
+    def kids(self, source: Object, page: int | None) -> Iterator[Element | Mark | Annotated]:
+        held = source.get("/K")
+        if held is None:
+            return
+        for kid in held if isinstance(held, Array) else [held]:
+            if isinstance(kid, int):
+                if page is not None:
+                    yield Mark(page, kid)
+                continue
+            kid_page = page if (own := kid.get("/Pg")) is None else self.pages.get(own.objgen)
+            kind = kid.get("/Type")
+            if kind == "/MCR":
+                if kid_page is not None:
+                    yield Mark(kid_page, int(kid.MCID))
+            elif kind == "/OBJR":
+                if kid_page is not None:
+                    yield Annotated(kid, kid_page)
+            else:
+                tag = str(kid.S)
+                element = Element(self.roles.get(tag, tag).lstrip("/"), kid, kid_page)
+                element.kids.extend(self.kids(kid, kid_page))
+                yield element
+
+
+def new_element(pdf: Pdf, tag: str, kids: list[Element | Mark | Annotated], page: int | None) -> Element:
+    """An element that was not in the file; `write_tree` ties it to its parent, page and kids."""
+    return Element(tag, pdf.make_indirect(Dictionary(Type=Name.StructElem)), page, kids)
+
+
+def write_tree(pdf: Pdf, document: Element) -> set[Mark]:
+    """Write the elements back under the structure root, with a new parent tree and ID tree, and return the marks they hold.
+
+    The numbers of pages and annotations in the parent tree (ISO 32000-1, 14.7.4.4) are given anew: pages first, then annotations in reading order.
+    """
+    pages = [page.obj for page in pdf.pages]
+    parents: list[dict[int, Object]] = [{} for _ in pages]
+    annotations: list[Object] = []
+    names: list[tuple[bytes, Object]] = []
+
+    def write(element: Element, parent: Object) -> None:
+        source = element.source
+        source.S = Name("/" + element.tag)
+        source.P = parent
+        if element.page is not None:
+            source.Pg = pages[element.page]
+        if Name.ID in source:
+            names.append((bytes(source.ID), source))
+        held: list[object] = []
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                write(kid, source)
+                held.append(kid.source)
+            elif isinstance(kid, Mark):
+                parents[kid.page][kid.number] = source
+                here = kid.page == element.page
+                held.append(kid.number if here else Dictionary(Type=Name.MCR, Pg=pages[kid.page], MCID=kid.number))
+            else:
+                kid.annotation.StructParent = len(pages) + len(annotations)
+                annotations.append(source)
+                held.append(kid.source)
+        source.K = Array(held)
+
+    root = pdf.Root.StructTreeRoot
+    write(document, root)
+    root.K = Array([document.source])
+    numbers: list[object] = []
+    for number, (page, marked) in enumerate(zip(pages, parents, strict=True)):
+        page.StructParents = number
+        numbers += [number, Array([marked.get(mark) for mark in range(max(marked, default=-1) + 1)])]
+    for number, source in enumerate(annotations, start=len(pages)):
+        numbers += [number, source]
+    root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
+    root.ParentTreeNextKey = len(pages) + len(annotations)
+    if Name.IDTree in root:
+        del root.IDTree
+    if names:
+        root.IDTree = id_tree(pdf, names)
+    return {Mark(page, number) for page, marked in enumerate(parents) for number in marked}
+
+
+def id_tree(pdf: Pdf, names: list[tuple[bytes, Object]]) -> Object:
+    """The name tree from element identifiers to elements that ISO 32000-1, 14.7.2 asks for when any element has an ID."""
+    from pikepdf import String
+
+    flat = [entry for name, source in sorted(names, key=lambda pair: pair[0]) for entry in (String(name), source)]
+    return pdf.make_indirect(Dictionary(Names=Array(flat), Limits=Array([flat[0], flat[-2]])))
+
+
+def parent_tree(root: Object) -> NumberTree:
+    """The parent tree of a structure root, as a mapping."""
+    return NumberTree(root.ParentTree)
