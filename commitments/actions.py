@@ -2,8 +2,8 @@
 
 from accounts.models import User
 from commitments.models import Line, Status
-from pillars.versions import save_version
 from pillars.models import Rating
+from pillars.versions import save_version
 
 
 def record_status(

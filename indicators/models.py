@@ -150,4 +150,3 @@ class Reading(Version):
 
     def __str__(self) -> str:
         return self.printed or self.get_empty_reason_display()
-

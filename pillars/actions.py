@@ -22,7 +22,12 @@ def record_sub_theme_rating(
 
 
 def record_narrative(
-    *, kind: str, subject: Return | tuple[Pillar, ReportingPeriod], text: str, based_on: Narrative | None, by: User | None
+    *,
+    kind: str,
+    subject: Return | tuple[Pillar, ReportingPeriod],
+    text: str,
+    based_on: Narrative | None,
+    by: User | None,
 ) -> Narrative:
     """Keep the headlines or activities of a return, or the headlines of a pillar in a quarter."""
     version = Narrative(kind=kind, text=text, recorded_by=by)

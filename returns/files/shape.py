@@ -156,6 +156,11 @@ class NumberFile(Strict):
     printed: Annotated[Number, StringConstraints(max_length=10)]
 
 
+def number_of(given: "str | NumberFile") -> str:
+    """The true number of a commitment that a line names."""
+    return given if isinstance(given, str) else given.number
+
+
 class LineFile(Rated):
     commitments: Annotated[list[Number | NumberFile], Field(min_length=1)]
     marks: dict[Short, Mark] = {}

@@ -1,0 +1,92 @@
+"""Every shared read of this floor; each takes a fixed number of queries, whatever the size of the plan."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from pillars.models import Narrative, Pillar, Rating, ReportingPeriod, Return, SubThemeRating
+from pillars.quarters import Quarter
+from pillars.ratings import RatingValue
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The standing version of a rating: its id, or why there is none, and the reason given."""
+
+    rating_id: int | None
+    empty_reason: str
+    reason: str
+
+
+def published_period(quarter: Quarter) -> ReportingPeriod | None:
+    """The published period of a quarter with its plan, office and scale."""
+    periods = ReportingPeriod.objects.published().of(quarter).select_related("plan__office", "scale")
+    return periods.first()
+
+
+def published_periods() -> list[ReportingPeriod]:
+    """Every published period, the latest first."""
+    return list(ReportingPeriod.objects.published().select_related("plan").order_by("-year", "-number"))
+
+
+def earlier_published(period: ReportingPeriod) -> list[ReportingPeriod]:
+    """The published quarters of the same plan before this one that a report compares with, the latest first.
+
+    At most five: the quarter before and the same quarter last year lie within them, and so does the last one held.
+    """
+    return list(ReportingPeriod.objects.published().filter(plan=period.plan_id).before(period.quarter)[:5])
+
+
+def ratings_of_plan(plan_id: int) -> dict[int, RatingValue]:
+    """Every rating of every scale of a plan, by id."""
+    return {rating.pk: rating.value for rating in Rating.objects.filter(scale__plan=plan_id)}
+
+
+def structure(plan_id: int) -> list[Pillar]:
+    """The pillars of a plan with their sub-themes, both in order. Two queries."""
+    return list(Pillar.objects.filter(plan=plan_id).prefetch_related("sub_themes"))
+
+
+def stated_last_ratings(period_id: int) -> dict[int, int]:
+    """Last period's ratings as a source stated them: rating by sub-theme."""
+    returns = Return.objects.filter(period=period_id, stated_last_rating__isnull=False)
+    return dict(returns.values_list("sub_theme_id", "stated_last_rating_id"))
+
+
+def sub_theme_ratings(period_ids: Collection[int]) -> dict[tuple[int, int], Judged]:
+    """The standing rating by period and sub-theme."""
+    rows = (
+        SubThemeRating.objects.filter(quarterly_return__period__in=period_ids)
+        .heads()
+        .values_list(
+            "quarterly_return__period_id", "quarterly_return__sub_theme_id", "rating_id", "empty_reason", "reason"
+        )
+    )
+    return {(period, sub_theme): Judged(*judged) for period, sub_theme, *judged in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The standing texts of a quarter, by sub-theme and by pillar."""
+
+    headlines: dict[int, str]
+    activities: dict[int, str]
+    pillar_headlines: dict[int, str]
+
+
+def texts(period_id: int) -> Texts:
+    rows = (
+        Narrative.objects.filter(Q(quarterly_return__period=period_id) | Q(period=period_id))
+        .heads()
+        .values_list("kind", "quarterly_return__sub_theme_id", "pillar_id", "text")
+    )
+    found = Texts({}, {}, {})
+    for kind, sub_theme, pillar, text in rows:
+        if pillar is not None:
+            found.pillar_headlines[pillar] = text
+        elif kind == Narrative.Kind.HEADLINES:
+            found.headlines[sub_theme] = text
+        else:
+            found.activities[sub_theme] = text
+    return found

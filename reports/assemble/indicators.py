@@ -1,0 +1,101 @@
+"""Indicator rows: what was printed, the comparisons that the records allow, and the marks that a source left."""
+
+from datetime import date
+
+from indicators.models import Basis, Place, Reading
+from indicators.queries import places_on, readings_of
+from indicators.values import Value, change, read_value
+from pillars.models import ReportingPeriod
+from pillars.versions import EmptyReason
+from reports.document import Comparison, IndicatorRow, PrintedMark
+
+MARK_WORDS = {"up": "up", "down": "down", "none": "no change"}
+BASES = {basis.value: str(basis.label) for basis in Basis}
+EMPTY = {reason.value: str(reason.label) for reason in EmptyReason}
+
+
+class IndicatorRows:
+    """The indicators of a quarter, by sub-theme. `others` are the earlier quarters that readings are compared with."""
+
+    def __init__(self, period: ReportingPeriod, others: list[ReportingPeriod], day: date) -> None:
+        self.period = period
+        self.others = others
+        self.places = places_on(period.plan_id, day)
+        self.readings = readings_of([period.pk, *(other.pk for other in others)])
+
+    def of(self, sub_theme_id: int) -> tuple[IndicatorRow, ...]:
+        return tuple(self._row(place) for place in self.places.get(sub_theme_id, ()))
+
+    def _reading(self, place: Place, period: ReportingPeriod) -> Reading | None:
+        own = place.pk if place.indicator.is_per_place else None
+        return self.readings.get((period.pk, place.indicator_id, own))
+
+    def _row(self, place: Place) -> IndicatorRow:
+        indicator = place.indicator
+        reading = self._reading(place, self.period)
+        withheld = reading is not None and _is_small(reading, indicator.suppress_below)
+        return IndicatorRow(
+            key=indicator.key,
+            name=_name(place, reading),
+            value=EMPTY["withheld"] if withheld else _value(reading),
+            is_empty=reading is None or bool(reading.empty_reason) or withheld,
+            is_approximate=reading is not None and reading.is_approximate and not withheld,
+            basis=BASES[reading.basis] if reading and reading.basis != Basis.NOT_STATED else "",
+            unit=indicator.unit,
+            source=indicator.source,
+            comparisons=() if withheld else self._comparisons(place, reading),
+            marks=marks(reading.printed_marks) if reading else (),
+            footnote_mark=reading.footnote_mark if reading and not withheld else "",
+            footnote=indicator.suppression_reason if withheld else (reading.footnote if reading else ""),
+        )
+
+    def _comparisons(self, place: Place, reading: Reading | None) -> tuple[Comparison, ...]:
+        """The comparators stated with the reading, then the earlier quarters that are held."""
+        if reading is None or reading.empty_reason:
+            return ()
+        indicator = place.indicator
+        this = Value(reading.value, reading.grade)
+        stated = [(name, printed, read_value(printed, indicator.kind)) for name, printed in reading.comparators]
+        names = {name for name, _, _ in stated}
+        for other in self.others:
+            earlier = self._reading(place, other)
+            if earlier is None or earlier.empty_reason or _is_small(earlier, indicator.suppress_below):
+                continue
+            # Year-to-date figures of different quarters cover different spans: set beside each other they mislead.
+            if earlier.basis == reading.basis and str(other) not in names and _comparable(reading, self.period, other):
+                stated.append((str(other), earlier.printed, Value(earlier.value, earlier.grade)))
+        return tuple(_comparison(name, printed, this, value, indicator.wanted) for name, printed, value in stated)
+
+
+def _comparable(reading: Reading, period: ReportingPeriod, other: ReportingPeriod) -> bool:
+    return reading.basis != Basis.YEAR_TO_DATE or period.number == other.number
+
+
+def _is_small(reading: Reading, threshold: int | None) -> bool:
+    return threshold is not None and reading.value is not None and abs(reading.value) < threshold
+
+
+def _name(place: Place, reading: Reading | None) -> str:
+    if place.label:
+        return place.label
+    if reading is None:
+        return place.indicator.name
+    return reading.label or " ".join(filter(None, (place.indicator.name, reading.basis_printed)))
+
+
+def _value(reading: Reading | None) -> str:
+    if reading is None:
+        return "No reading"
+    return reading.printed or EMPTY[reading.empty_reason]
+
+
+def _comparison(name: str, printed: str, this: Value, other: Value, wanted: str) -> Comparison:
+    moved = change(this, other, wanted)
+    direction, judgement = (moved.direction, moved.judgement) if moved else ("", "")
+    words = ", ".join(filter(None, (direction, judgement))).capitalize()
+    return Comparison(name=name, value=printed, direction=direction, judgement=judgement, words=words)
+
+
+def marks(printed: list[list[str]]) -> tuple[PrintedMark, ...]:
+    """Marks as a source printed them, in words; a key to them was never printed."""
+    return tuple(PrintedMark(heading, mark, MARK_WORDS[mark]) for heading, mark in printed)

@@ -1,0 +1,240 @@
+"""The whole document: what is read for a quarter, and how pillars, pages, parts and lines are put together."""
+
+from collections.abc import Iterable
+
+from commitments.account import account
+from commitments.queries import HeldLine, endings_by, lines_of, references_of_plan, standings, wordings_on
+from pillars.models import Office, Pillar, Plan, ReportingPeriod, SubTheme
+from pillars.quarters import Quarter
+from pillars.queries import (
+    Judged,
+    earlier_published,
+    published_period,
+    ratings_of_plan,
+    stated_last_ratings,
+    structure,
+    sub_theme_ratings,
+    texts,
+)
+from reports import document as doc
+from reports.assemble.account import account_section
+from reports.assemble.finance import finance_section
+from reports.assemble.indicators import IndicatorRows, marks
+from reports.assemble.ratings import NOT_HELD, last_of, rated, shown
+from reports.paragraphs import paragraphs
+
+
+class NotPublished(Exception):
+    """There is no published report for this quarter."""
+
+
+def published_document(quarter: Quarter) -> doc.ReportDocument:
+    """The report of a published quarter. Raises NotPublished: drafts are not told apart from quarters that are not held."""
+    period = published_period(quarter)
+    if period is None:
+        raise NotPublished(f"No report is published for {quarter}.")
+    return assemble(period)
+
+
+def assemble(period: ReportingPeriod) -> doc.ReportDocument:
+    """Make the report document of a period; give it the period with its plan and office selected."""
+    return Assembly(period).document()
+
+
+class Assembly:
+    """Everything read for one report, each kind of record once, and the parts drawn from it."""
+
+    def __init__(self, period: ReportingPeriod) -> None:
+        self.period = period
+        self.quarter = period.quarter
+        self.plan: Plan = period.plan
+        day = self.quarter.ends_on
+        earlier = earlier_published(period)
+        self.last_held = earlier[0] if earlier else None
+        self.previous = _find(earlier, self.quarter.previous)
+        self.last_year = _find(earlier, self.quarter.last_year)
+        self.ratings = ratings_of_plan(self.plan.pk)
+        self.pillars = structure(self.plan.pk)
+        self.texts = texts(period.pk)
+        self.judged = sub_theme_ratings([period.pk, *_ids(self.previous)])
+        self.stated = {} if self.previous else stated_last_ratings(period.pk)
+        lines = lines_of({period.pk, *_ids(self.previous), *_ids(self.last_held)})
+        self.lines = [line for line in lines if line.period_id == period.pk]
+        self.lines_last_held = [line for line in lines if line.period_id in _ids(self.last_held)]
+        self.last_status = self._last_status([line for line in lines if line.period_id in _ids(self.previous)])
+        self.references = references_of_plan(self.plan.pk)
+        self.wordings = wordings_on(self.plan.pk, day)
+        others = [other for other in (self.last_year, self.previous) if other is not None]
+        self.indicators = IndicatorRows(period, others, day)
+        self.lines_by_sub_theme: dict[int, list[HeldLine]] = {}
+        for line in self.lines:
+            self.lines_by_sub_theme.setdefault(line.sub_theme_id, []).append(line)
+
+    def _last_status(self, lines: list[HeldLine]) -> dict[int, doc.Shown]:
+        """Last period's rating of each commitment: a commitment's status is its line's."""
+        return {
+            commitment: shown(line.status, self.ratings, NOT_HELD)
+            for line in lines
+            for commitment, _ in line.commitments
+        }
+
+    def document(self) -> doc.ReportDocument:
+        office = self.plan.office
+        pages = {sub_theme.pk: _page_key(sub_theme, pillar) for pillar in self.pillars for sub_theme in _of(pillar)}
+        return doc.ReportDocument(
+            schema=doc.SCHEMA,
+            title=f"{office.report_title} – {self.quarter}",
+            plan_title=self.plan.title,
+            language=office.language,
+            notice=office.notice,
+            published_at=self.period.published_at,
+            words=_words(office, self.plan),
+            quarter=_quarter(self.quarter),
+            scale=tuple(rating.value for rating in self.period.scale.ratings.all()),
+            pillars=tuple(self._pillar(pillar, number, pages) for number, pillar in enumerate(self.pillars, start=1)),
+            finance=finance_section(self.period.pk, pages),
+            account=self._account(),
+        )
+
+    def _pillar(self, pillar: Pillar, number: int, pages: dict[int, str]) -> doc.PillarSection:
+        sub_themes = _of(pillar)
+        parts = {sub_theme.pk: self._part(sub_theme, pillar) for sub_theme in sub_themes}
+        sharing: dict[str, list[SubTheme]] = {}
+        for sub_theme in sub_themes:
+            sharing.setdefault(pages[sub_theme.pk], []).append(sub_theme)
+        return doc.PillarSection(
+            key=pillar.key,
+            number=number,
+            title=pillar.title,
+            colour=pillar.colour,
+            icon=pillar.icon,
+            headlines=paragraphs(self.texts.pillar_headlines.get(pillar.pk, "")),
+            cells=tuple(
+                doc.SummaryCell(parts[sub_theme.pk].title, pages[sub_theme.pk], parts[sub_theme.pk].rated)
+                for sub_theme in sub_themes
+            ),
+            pages=tuple(
+                _page(slug, group, [parts[sub_theme.pk] for sub_theme in group]) for slug, group in sharing.items()
+            ),
+        )
+
+    def _part(self, sub_theme: SubTheme, pillar: Pillar) -> doc.SubThemePart:
+        judged = self.judged.get((self.period.pk, sub_theme.pk))
+        if self.previous:
+            last, is_stated = shown(self.judged.get((self.previous.pk, sub_theme.pk)), self.ratings, NOT_HELD), False
+        else:
+            last, is_stated = self._stated(self.stated.get(sub_theme.pk))
+        return doc.SubThemePart(
+            key=sub_theme.key,
+            title=sub_theme.title or pillar.title,
+            rated=rated(judged, last, self.ratings, is_stated=is_stated),
+            headlines=paragraphs(self.texts.headlines.get(sub_theme.pk, "")),
+            indicators=self.indicators.of(sub_theme.pk),
+            activities=paragraphs(self.texts.activities.get(sub_theme.pk, "")),
+            lines=tuple(self._line(line) for line in self.lines_by_sub_theme.get(sub_theme.pk, ())),
+        )
+
+    def _stated(self, rating_id: int | None) -> tuple[doc.Shown, bool]:
+        """Last period's rating as a source stated it, where no record holds that quarter."""
+        if rating_id is None:
+            return NOT_HELD, False
+        return shown(Judged(rating_id, "", ""), self.ratings), True
+
+    def _line(self, line: HeldLine) -> doc.LineRow:
+        if self.previous:
+            held = [
+                (str(self.references[commitment]), self.last_status[commitment])
+                for commitment, _ in line.commitments
+                if commitment in self.last_status
+            ]
+            last, is_stated = last_of(held), False
+        else:
+            last, is_stated = self._stated(line.stated_last_rating_id)
+        return doc.LineRow(
+            commitments=tuple(self._commitment(commitment, printed) for commitment, printed in line.commitments),
+            level=0 if line.parent_id is None else 1,
+            rated=rated(line.status, last, self.ratings, is_stated=is_stated),
+            marks=marks(line.printed_marks),
+        )
+
+    def _commitment(self, commitment: int, printed: str) -> doc.NumberedCommitment:
+        reference = self.references[commitment]
+        return doc.NumberedCommitment(str(reference), reference.slug, self.wordings.get(commitment, ""), printed)
+
+    def _account(self) -> doc.AccountSection | None:
+        """The account of numbers against the last quarter held, which need not be the quarter before."""
+        if self.last_held is None:
+            return None
+        sub_themes = {sub_theme.pk: sub_theme.key for pillar in self.pillars for sub_theme in _of(pillar)}
+        against = self.last_held.quarter
+        before = standings(
+            self.lines_last_held, self.references, wordings_on(self.plan.pk, against.ends_on), sub_themes
+        )
+        now = standings(self.lines, self.references, self.wordings, sub_themes)
+        entries = account(before, now, endings_by(self.plan.pk, self.quarter.ends_on))
+        return account_section(against, entries)
+
+
+def _find(periods: list[ReportingPeriod], quarter: Quarter) -> ReportingPeriod | None:
+    return next((period for period in periods if period.quarter == quarter), None)
+
+
+def _ids(period: ReportingPeriod | None) -> tuple[int, ...]:
+    return (period.pk,) if period else ()
+
+
+def _of(pillar: Pillar) -> list[SubTheme]:
+    return list(pillar.sub_themes.all())
+
+
+def _page_key(sub_theme: SubTheme, pillar: Pillar) -> str:
+    """The slug of the page on which a sub-theme stands."""
+    if sub_theme.page_of_id is None:
+        return sub_theme.key
+    return next(other.key for other in _of(pillar) if other.pk == sub_theme.page_of_id)
+
+
+def _page(slug: str, sub_themes: list[SubTheme], parts: list[doc.SubThemePart]) -> doc.SubThemePage:
+    first = next(sub_theme for sub_theme in sub_themes if sub_theme.key == slug)
+    rows = [row for part in parts for row in part.indicators]
+    return doc.SubThemePage(
+        slug=slug,
+        title=first.page_title or "; ".join(part.title for part in parts),
+        parts=tuple(parts),
+        comparison_names=_headings(comparison.name for row in rows for comparison in row.comparisons),
+        mark_headings=_headings(mark.heading for row in rows for mark in row.marks),
+        line_mark_headings=_headings(mark.heading for part in parts for line in part.lines for mark in line.marks),
+    )
+
+
+def _headings(names: Iterable[str]) -> tuple[str, ...]:
+    """Column headings in the order in which the rows first use them."""
+    return tuple(dict.fromkeys(names))
+
+
+def _quarter(quarter: Quarter) -> doc.QuarterHead:
+    return doc.QuarterHead(
+        slug=quarter.slug,
+        label=str(quarter),
+        starts_on=quarter.starts_on,
+        ends_on=quarter.ends_on,
+        previous_label=str(quarter.previous),
+        last_year_label=str(quarter.last_year),
+    )
+
+
+def _words(office: Office, plan: Plan) -> doc.Words:
+    return doc.Words(
+        office=office.name,
+        office_short=office.short_name,
+        area=office.area,
+        role=office.role,
+        role_short=office.role_short,
+        panel=office.panel,
+        pillar=plan.pillar_word,
+        pillars=plan.pillars_word,
+        sub_theme=plan.sub_theme_word,
+        sub_themes=plan.sub_themes_word,
+        commitment=plan.commitment_word,
+        commitments=plan.commitments_word,
+    )

@@ -1,0 +1,1 @@
+"""What the report's templates need beyond Django's own."""

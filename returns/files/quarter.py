@@ -1,0 +1,79 @@
+"""Loads a quarter file: ratings, texts, lines, readings and finance of one reporting period."""
+
+from pathlib import Path
+
+from django.db import IntegrityError, transaction
+
+from pillars.models import Plan, RatingScale, ReportingPeriod
+from pillars.quarters import Quarter
+from returns.files.check import check_quarter
+from returns.files.finance import put_finance
+from returns.files.held import Held
+from returns.files.read import CLASH, FaultyFile, Places, read_file
+from returns.files.records import Changes
+from returns.files.returns import put_pillars, put_readings, put_returns
+from returns.files.shape import QuarterFile
+
+
+def load_quarter(path: Path) -> Changes:
+    """Load a quarter file: all of it or, when it has a fault, nothing. Loading it again changes nothing.
+
+    A published quarter is closed: a file that would alter it is refused. Raises FaultyFile with every fault.
+    """
+    file, places = read_file(path, QuarterFile)
+    try:
+        return _load(path.name, file, places)
+    except IntegrityError as error:
+        places.fault((), CLASH)
+        raise FaultyFile(path.name, places.faults) from error
+
+
+@transaction.atomic
+def _load(name: str, file: QuarterFile, places: Places) -> Changes:
+    changes = Changes()
+    held = _held(file, places)
+    if held is not None:
+        check_quarter(file, held, places)
+    if held is None or places.faults:
+        raise FaultyFile(name, places.faults)
+    period = _put_period(held, changes)
+    put_pillars(file, held, period, changes)
+    put_returns(file, held, period, changes, places)
+    put_readings(file, held, period, changes)
+    if file.finance is not None:
+        put_finance(file.finance, held, period, changes)
+    if changes and period.published_at is not None:
+        sentence = f"{period} is published, and this file differs from it. A published quarter is not loaded over."
+        places.fault(("quarter",), sentence)
+    if places.faults:
+        raise FaultyFile(name, places.faults)
+    return changes
+
+
+def _held(file: QuarterFile, places: Places) -> Held | None:
+    """What the portal holds of the plan, or None with the fault noted when plan, quarter or scale is wrong."""
+    plan = Plan.objects.filter(key=file.plan).first()
+    if plan is None:
+        places.fault(("plan",), f"There is no plan “{file.plan}”. Load its plan file first.")
+        return None
+    try:
+        quarter = Quarter.from_slug(file.quarter)
+    except ValueError as error:
+        places.fault(("quarter",), str(error))
+        return None
+    if quarter.ends_on < plan.starts_on or quarter.starts_on > plan.ends_on:
+        term = f"{plan.starts_on:%-d %B %Y} to {plan.ends_on:%-d %B %Y}"
+        places.fault(("quarter",), f"{quarter} lies outside the term of the plan, {term}.")
+    other = ReportingPeriod.objects.of(quarter).exclude(plan=plan).first()
+    if other is not None:
+        places.fault(("quarter",), f"{quarter} is already reported under “{other.plan}”.")
+    scale = RatingScale.objects.filter(plan=plan, version=file.rating_scale).first()
+    if scale is None:
+        places.fault(("rating_scale",), f"The plan has no rating scale of version {file.rating_scale}.")
+        return None
+    return Held.of(plan, scale, quarter)
+
+
+def _put_period(held: Held, changes: Changes) -> ReportingPeriod:
+    key = {"year": held.quarter.year, "number": held.quarter.number}
+    return changes.put(ReportingPeriod, key, {"plan_id": held.plan.pk, "scale_id": held.scale.pk})

@@ -1,0 +1,150 @@
+"""Reads a plan or quarter file into its shape, and collects every fault with its line, its place and a sentence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+AnyFile = TypeVar("AnyFile", bound=BaseModel)
+PlaceInFile = tuple[str | int, ...]
+LARGEST = 10_000_000
+CLASH = (
+    "The file puts records into an order or a grouping that clashes with the one held, which a load cannot untangle. "
+    "Load it into an empty portal, or make the change in the portal."
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """Something wrong in a file: the line (0 where none is known), the place ("sub_themes › engagement"), a sentence."""
+
+    line: int
+    place: str
+    sentence: str
+
+
+class FaultyFile(Exception):
+    """A file was refused; `faults` holds every fault found, in the order of the file. Nothing of it was kept."""
+
+    def __init__(self, name: str, faults: Iterable[Fault]) -> None:
+        self.name = name
+        self.faults = sorted(set(faults))
+        super().__init__(f"{name} has {len(self.faults)} fault{'s' if len(self.faults) != 1 else ''}.")
+
+    def report(self) -> str:
+        """One line a fault: `quarter.yaml:12: sub_themes › engagement: There is no …`."""
+        lines = [
+            f"{self.name}{f':{fault.line}' if fault.line else ''}: {fault.place + ': ' if fault.place else ''}{fault.sentence}"
+            for fault in self.faults
+        ]
+        return "\n".join(lines)
+
+
+class Places:
+    """Where each value of a file stands: the line of every key and item, so that a fault can be found."""
+
+    def __init__(self) -> None:
+        self.lines: dict[PlaceInFile, int] = {}
+        self.faults: list[Fault] = []
+
+    def fault(self, place: PlaceInFile, sentence: str) -> None:
+        """Note a fault at a place; a place that is not in the file itself takes the line of the nearest one above."""
+        known = place
+        while known and known not in self.lines:
+            known = known[:-1]
+        self.faults.append(Fault(self.lines.get(known, 0), " › ".join(map(_step, place)), sentence))
+
+    def walk(self, node: yaml.Node, place: PlaceInFile = ()) -> None:
+        self.lines.setdefault(place, node.start_mark.line + 1)
+        if isinstance(node, yaml.MappingNode):
+            seen: set[str] = set()
+            for key, value in node.value:
+                here = (*place, str(key.value))
+                self.lines[here] = key.start_mark.line + 1
+                if key.value in seen:
+                    self.fault(here, "This key stands twice here; the second would hide the first.")
+                seen.add(key.value)
+                self.walk(value, here)
+        elif isinstance(node, yaml.SequenceNode):
+            for index, item in enumerate(node.value):
+                self.walk(item, (*place, index))
+
+
+def _step(step: str | int) -> str:
+    return f"item {step + 1}" if isinstance(step, int) else step
+
+
+def read_file(path: Path, shape: type[AnyFile]) -> tuple[AnyFile, Places]:
+    """Read a YAML or JSON file into `shape`. Raises FaultyFile with every fault of its shape at once."""
+    places = Places()
+    text = _text(path)
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
+            raise FaultyFile(path.name, [Fault(0, "", "YAML aliases (*name) are not read. Write the value out.")])
+        node = yaml.compose(text, yaml.SafeLoader)
+        if not isinstance(node, yaml.MappingNode):
+            raise FaultyFile(path.name, [Fault(1, "", "The file is not a list of keys and values.")])
+        places.walk(node)
+        content = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error)
+        line = mark.line + 1 if mark else 0
+        raise FaultyFile(path.name, [Fault(line, "", f"This is not YAML: {problem}.")]) from error
+    except (ValueError, RecursionError) as error:
+        raise FaultyFile(path.name, [Fault(0, "", f"The file cannot be read: {error}.")]) from error
+    try:
+        read = shape.model_validate(content)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            places.fault(_place(fault["loc"]), _sentence(fault))
+        raise FaultyFile(path.name, places.faults) from error
+    return read, places
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise FaultyFile(path.name, [Fault(0, "", "The file is larger than 10 MB. Is it the right one?")])
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise FaultyFile(path.name, [Fault(0, "", f"The file cannot be opened: {error.strerror}.")]) from error
+    except UnicodeDecodeError as error:
+        raise FaultyFile(path.name, [Fault(0, "", "The file is not text in UTF-8. Save it as UTF-8.")]) from error
+
+
+def _place(loc: tuple[int | str, ...]) -> PlaceInFile:
+    """Pydantic names the branch of a union within the place; people do not write it."""
+    return tuple(step for step in loc if isinstance(step, int) or ("[" not in step and step not in UNION_STEPS))
+
+
+UNION_STEPS = {"str", "int", "NumberFile", "decimal", "constrained-str"}
+
+
+def _sentence(fault: Any) -> str:
+    given = fault.get("input")
+    shown = f"“{given}”" if isinstance(given, str | int | float) else "This"
+    context = fault.get("ctx", {})
+    match fault["type"]:
+        case "missing":
+            return "This key is missing."
+        case "extra_forbidden":
+            return "There is no such key. Is it spelt right?"
+        case "enum" | "literal_error":
+            return f"{shown} is not one of {context['expected']}."
+        case "string_pattern_mismatch":
+            return f"{shown} is not written as it should be ({context['pattern']})."
+        case "string_too_long":
+            return f"This text is longer than {context['max_length']} characters."
+        case "string_too_short" | "too_short":
+            return "This is empty."
+        case "string_type":
+            return f"{shown} is not a text. Put it in quotation marks."
+        case "date_from_datetime_parsing" | "date_type" | "date_parsing":
+            return f"{shown} is not a date. Write it like 2019-04-01."
+        case _:
+            message = str(fault["msg"])
+            return f"{shown}: {message[0].lower()}{message[1:]}."
