@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from pillars.models import Narrative, Pillar, Rating, ReportingPeriod, Return, SubThemeRating
-from pillars.quarters import Quarter
 from pillars.ratings import RatingValue
 
 
@@ -17,17 +16,6 @@ class Judged:
     rating_id: int | None
     empty_reason: str
     reason: str
-
-
-def published_period(quarter: Quarter) -> ReportingPeriod | None:
-    """The published period of a quarter with its plan, office and scale."""
-    periods = ReportingPeriod.objects.published().of(quarter).select_related("plan__office", "scale")
-    return periods.first()
-
-
-def published_periods() -> list[ReportingPeriod]:
-    """Every published period, the latest first."""
-    return list(ReportingPeriod.objects.published().select_related("plan").order_by("-year", "-number"))
 
 
 def earlier_published(period: ReportingPeriod) -> list[ReportingPeriod]:

@@ -1,11 +1,15 @@
 """The verb by which a quarter becomes public."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from commitments.queries import lines_of, references_of_plan
 from pillars.models import ReportingPeriod
 from pillars.queries import structure, sub_theme_ratings
+from reports.assemble import assemble
+from reports.models import Edition
+from reports.stored import digest_of, to_json
 
 
 class NotReady(Exception):
@@ -13,7 +17,7 @@ class NotReady(Exception):
 
 
 def publish_report(*, period: ReportingPeriod, by: User | None) -> None:
-    """Make a quarter's report public; one that is public stays as it is.
+    """Make a quarter's report public: freeze its document as an edition. One that is public stays as it is.
 
     Raises NotReady when a sub-theme has no rating of its own, or a line no status: Police Reform and Social
     Responsibility Act 2011, s.11(3)-(4), asks for what residents need to judge performance.
@@ -24,7 +28,12 @@ def publish_report(*, period: ReportingPeriod, by: User | None) -> None:
     if missing:
         raise NotReady(f"{period} cannot be published yet. Missing: {'; '.join(missing)}.")
     period.published_at = timezone.now()
-    period.save(update_fields=["published_at"])
+    text = to_json(assemble(period))
+    with transaction.atomic():
+        period.save(update_fields=["published_at"])
+        Edition.objects.create(
+            period=period, number=1, published_at=period.published_at, document=text, digest=digest_of(text)
+        )
 
 
 def _missing(period: ReportingPeriod) -> list[str]:

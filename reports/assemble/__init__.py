@@ -1,8 +1,8 @@
-"""Assembles a quarter's records into its report document; pages, PDF and data files start here.
+"""Assembles a quarter's records into its report document: for publishing, for a preview, for the command line.
 
 The number of queries is fixed: it depends neither on the number of quarters held nor on that of commitments.
 """
 
-from .report import NotPublished, assemble, published_document
+from .report import assemble
 
-__all__ = ["NotPublished", "assemble", "published_document"]
+__all__ = ["assemble"]

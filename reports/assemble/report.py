@@ -9,7 +9,6 @@ from pillars.quarters import Quarter
 from pillars.queries import (
     Judged,
     earlier_published,
-    published_period,
     ratings_of_plan,
     stated_last_ratings,
     structure,
@@ -22,18 +21,6 @@ from reports.assemble.finance import finance_section
 from reports.assemble.indicators import IndicatorRows, marks
 from reports.assemble.ratings import NOT_HELD, last_of, rated, shown
 from reports.paragraphs import paragraphs
-
-
-class NotPublished(Exception):
-    """There is no published report for this quarter."""
-
-
-def published_document(quarter: Quarter) -> doc.ReportDocument:
-    """The report of a published quarter. Raises NotPublished: drafts are not told apart from quarters that are not held."""
-    period = published_period(quarter)
-    if period is None:
-        raise NotPublished(f"No report is published for {quarter}.")
-    return assemble(period)
 
 
 def assemble(period: ReportingPeriod) -> doc.ReportDocument:

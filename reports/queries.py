@@ -1,0 +1,69 @@
+"""What readers may see: the published editions, and nothing of the records behind them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from pillars.quarters import Quarter
+from reports.document import ReportDocument
+from reports.models import Edition
+from reports.stored import from_json
+
+
+class NotPublished(Exception):
+    """There is no published report for this quarter; drafts are not told apart from quarters that are not held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published report: its document, and the digest that names it for ever, by which drawn pages are kept."""
+
+    document: ReportDocument
+    digest: str
+
+
+def published_report(quarter: Quarter) -> Published:
+    """The current edition of a quarter's report. One query once this process has read it. Raises NotPublished."""
+    edition = (
+        Edition.objects.filter(period__year=quarter.year, period__number=quarter.number)
+        .order_by("-number")
+        .values_list("pk", "digest")
+        .first()
+    )
+    if edition is None:
+        raise NotPublished(f"No report is published for {quarter}.")
+    return Published(_document(*edition), edition[1])
+
+
+def latest_quarter() -> Quarter | None:
+    """The latest quarter of which a report is published."""
+    latest = Edition.objects.order_by("-period__year", "-period__number").values_list("period__year", "period__number")
+    found = latest.first()
+    return Quarter(*found) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A published report in the list of reports."""
+
+    quarter: Quarter
+    plan_title: str
+    published_at: datetime
+
+
+def published_reports() -> list[Listed]:
+    """Every quarter with a published report, the latest first. One query."""
+    rows = Edition.objects.order_by("-period__year", "-period__number", "-number").values_list(
+        "period__year", "period__number", "period__plan__title", "published_at"
+    )
+    found: dict[Quarter, Listed] = {}
+    for year, number, plan_title, published_at in rows:
+        quarter = Quarter(year, number)
+        found.setdefault(quarter, Listed(quarter, plan_title, published_at))
+    return list(found.values())
+
+
+@lru_cache(maxsize=64)
+def _document(pk: int, digest: str) -> ReportDocument:
+    """An edition never changes, so a process reads each at most once; the digest makes sure that it is the same one."""
+    return from_json(Edition.objects.values_list("document", flat=True).get(pk=pk, digest=digest))
