@@ -4,7 +4,7 @@ Pure: takes where each commitment stood in two quarters and names the changes. Q
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,14 +51,15 @@ def account(
     before: Mapping[Reference, Standing],
     now: Mapping[Reference, Standing],
     endings: Mapping[Reference, Ending],
+    known: Collection[Reference] = (),
 ) -> list[Entry]:
-    """Account for every number that stands in either quarter, in the order of the plan.
+    """Account for every number that stands in either quarter, and for every other `known` one, in the order of the plan.
 
     `endings` holds how commitments had ended by the end of the later quarter; a number that is gone without an ending
-    is missing, and says so.
+    is missing, and is so in every later quarter until it is back or an ending is recorded.
     """
     entries = []
-    for reference in sorted({*before, *now}):
+    for reference in sorted({*before, *now, *known}):
         was, is_ = before.get(reference), now.get(reference)
         entries.append(Entry(reference, _outcomes(was, is_, endings.get(reference)), was, is_))
     return entries

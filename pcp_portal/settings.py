@@ -134,5 +134,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {"weasyprint.progress": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": env.log_level("LOG_LEVEL", default="INFO")},
 }

@@ -3,6 +3,5 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("commitments/", include("commitments.urls")),
     path("", include("reports.urls")),
 ]

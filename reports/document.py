@@ -281,10 +281,11 @@ class AccountSection:
 
 @dataclass(frozen=True, slots=True)
 class ReportDocument:
-    """A whole quarterly report."""
+    """A whole quarterly report. `title` is what such reports are called; the quarter stands beside it."""
 
     schema: int
     title: str
+    plan_key: str
     plan_title: str
     language: str
     notice: str

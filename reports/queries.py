@@ -7,6 +7,7 @@ from functools import lru_cache
 from pillars.quarters import Quarter
 from reports.document import ReportDocument
 from reports.models import Edition
+from reports.register import Register, register
 from reports.stored import from_json
 
 
@@ -33,6 +34,28 @@ def published_report(quarter: Quarter) -> Published:
     if edition is None:
         raise NotPublished(f"No report is published for {quarter}.")
     return Published(_document(*edition), edition[1])
+
+
+def published_register() -> Register:
+    """The register of the plan that the latest report is of. Raises NotPublished when there is no report."""
+    editions = Edition.objects.order_by("-period__year", "-period__number", "-number").values_list(
+        "period_id", "period__plan_id", "pk", "digest"
+    )
+    current: dict[int, tuple[int, str]] = {}
+    plan: int | None = None
+    for period, plan_id, pk, digest in editions:
+        plan = plan_id if plan is None else plan
+        if plan_id == plan:
+            current.setdefault(period, (pk, digest))
+    if not current:
+        raise NotPublished("No report is published yet.")
+    return _register(tuple(current.values()))
+
+
+@lru_cache(maxsize=4)
+def _register(editions: tuple[tuple[int, str], ...]) -> Register:
+    """Put together once for the same editions, which never change."""
+    return register([_document(pk, digest) for pk, digest in editions])
 
 
 def latest_quarter() -> Quarter | None:

@@ -70,7 +70,8 @@ class Assembly:
         pages = {sub_theme.pk: _page_key(sub_theme, pillar) for pillar in self.pillars for sub_theme in _of(pillar)}
         return doc.ReportDocument(
             schema=doc.SCHEMA,
-            title=f"{office.report_title} – {self.quarter}",
+            title=office.report_title,
+            plan_key=self.plan.key,
             plan_title=self.plan.title,
             language=office.language,
             notice=office.notice,
@@ -158,7 +159,8 @@ class Assembly:
             self.lines_last_held, self.references, wordings_on(self.plan.pk, against.ends_on), sub_themes
         )
         now = standings(self.lines, self.references, self.wordings, sub_themes)
-        entries = account(before, now, endings_by(self.plan.pk, self.quarter.ends_on))
+        known = {self.references[commitment] for commitment in self.wordings}
+        entries = account(before, now, endings_by(self.plan.pk, self.quarter.ends_on), known)
         return account_section(against, entries)
 
 

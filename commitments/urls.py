@@ -1,3 +1,0 @@
-"""Addresses of the reader's floor."""
-
-urlpatterns: list = []

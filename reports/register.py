@@ -1,0 +1,143 @@
+"""The register of commitments: every number through every published quarter, put together from the published documents.
+
+Pure: documents in, stories out. What no edition holds is not in the register, so no draft can show in it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from commitments.account import plain
+from commitments.references import Reference
+from reports.document import AccountSection, QuarterHead, Rated, ReportDocument, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A commitment in one quarter: where it stood, on which line, and how that line was rated.
+
+    `outcome_words` is what the account of that quarter says became of it since the last quarter held.
+    """
+
+    quarter: QuarterHead
+    pillar_title: str
+    page_title: str
+    page_slug: str
+    wording: str
+    printed_number: str
+    sharing: tuple[str, ...]
+    rated: Rated
+    outcome_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A quarter that does not list a commitment, with what its account says of it ("" before it was made)."""
+
+    quarter: QuarterHead
+    outcome_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a commitment, and the first published quarter that has them."""
+
+    text: str
+    first_quarter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A commitment through the published quarters, the latest first."""
+
+    number: str
+    slug: str
+    wordings: tuple[Wording, ...]
+    quarters: tuple[Appearance | Absence, ...]
+
+    @property
+    def latest(self) -> Appearance | None:
+        return next((quarter for quarter in self.quarters if isinstance(quarter, Appearance)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Every number of a plan, in order, over the quarters whose reports are published, the latest first."""
+
+    plan_title: str
+    words: Words
+    quarters: tuple[QuarterHead, ...]
+    stories: tuple[Story, ...]
+    account: AccountSection | None
+
+    def story(self, slug: str) -> Story:
+        """The story of a number such as 9a. Raises KeyError when the register has none."""
+        for story in self.stories:
+            if story.slug == slug:
+                return story
+        raise KeyError(slug)
+
+
+def register(documents: Sequence[ReportDocument]) -> Register:
+    """The register from the documents of one plan, the latest first. Raises ValueError when there are none."""
+    if not documents:
+        raise ValueError("A register needs at least one published report.")
+    latest = documents[0]
+    outcomes = {document.quarter.slug: _outcomes(document) for document in documents}
+    found: dict[Reference, dict[str, Appearance]] = {}
+    for document in documents:
+        for reference, appearance in _appearances(document, outcomes[document.quarter.slug]):
+            found.setdefault(reference, {})[document.quarter.slug] = appearance
+    return Register(
+        plan_title=latest.plan_title,
+        words=latest.words,
+        quarters=tuple(document.quarter for document in documents),
+        stories=tuple(_story(reference, found[reference], documents, outcomes) for reference in sorted(found)),
+        account=latest.account,
+    )
+
+
+def _outcomes(document: ReportDocument) -> dict[str, str]:
+    groups = document.account.groups if document.account else ()
+    return {number: group.words for group in groups for number in group.numbers}
+
+
+def _appearances(document: ReportDocument, outcomes: dict[str, str]) -> Iterable[tuple[Reference, Appearance]]:
+    for pillar, page in document.pages:
+        for part in page.parts:
+            for line in part.lines:
+                numbers = [commitment.number for commitment in line.commitments]
+                for commitment in line.commitments:
+                    yield (
+                        Reference.read(commitment.number),
+                        Appearance(
+                            quarter=document.quarter,
+                            pillar_title=pillar.title,
+                            page_title=page.title,
+                            page_slug=page.slug,
+                            wording=commitment.wording,
+                            printed_number=commitment.printed_number,
+                            sharing=tuple(number for number in numbers if number != commitment.number),
+                            rated=line.rated,
+                            outcome_words=outcomes.get(commitment.number, ""),
+                        ),
+                    )
+
+
+def _story(
+    reference: Reference,
+    found: dict[str, Appearance],
+    documents: Sequence[ReportDocument],
+    outcomes: dict[str, dict[str, str]],
+) -> Story:
+    number = str(reference)
+    quarters = tuple(
+        found.get(document.quarter.slug) or Absence(document.quarter, outcomes[document.quarter.slug].get(number, ""))
+        for document in documents
+    )
+    first: dict[str, tuple[str, str]] = {}
+    for quarter in reversed(quarters):
+        if isinstance(quarter, Appearance):
+            same = plain(quarter.wording)
+            first[same] = (quarter.wording, first[same][1] if same in first else quarter.quarter.label)
+    texts = tuple(Wording(text, label) for text, label in reversed(first.values()))
+    return Story(number, reference.slug, texts, quarters)

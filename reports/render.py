@@ -1,0 +1,122 @@
+"""Draws a report document: as the fragments that pages are made of, and as the PDF. Both use the same templates."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext, override
+
+from pdf.join import Part, join, page_counts
+from reports.document import ReportDocument
+from reports.stored import digest_of, to_json
+from reports.workers import Typesetters
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the PDF that is set by itself: `name` is what links to it say, `level` its depth in the contents."""
+
+    name: str
+    title: str
+    level: int
+    fragment: str
+    context: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the contents: a section and the page that it begins on."""
+
+    title: str
+    section: str
+    page: int
+    level: int
+
+
+def pdf(document: ReportDocument) -> bytes:
+    """The report as PDF/UA-1 (ISO 14289-1), A4 landscape. The same document gives the same bytes.
+
+    Sections are set side by side in worker processes. The cover follows, since its contents name the pages, and the
+    running titles, which are drawn over the whole. Raises reports.workers.TypesettingFailed.
+    """
+    with override(document.language):
+        parts = list(_sections(document))
+        drawn = typesetters().typeset(_html(document, part) for part in parts)
+        counts = page_counts(drawn)
+        cover, titles = _cover(document, parts, counts)
+        furniture = render_to_string("layouts/furniture.html", {"document": document, "pages": titles})
+        [overlay] = typesetters().typeset([furniture])
+    title = f"{document.title} – {document.quarter.label}"
+    joined = [
+        Part(cover, "cover", title),
+        *(Part(body, part.name, part.title) for part, body in zip(parts, drawn, strict=True)),
+    ]
+    return join(
+        joined,
+        title=title,
+        language=document.language,
+        identifier=digest_of(to_json(document))[:32].encode(),
+        created=document.published_at or datetime.combine(document.quarter.ends_on, time(), UTC),
+        producer="pcp-portal",
+        overlay=overlay,
+    )
+
+
+@cache
+def typesetters() -> Typesetters:
+    """This process's pool of typesetters."""
+    return Typesetters(print_styles(), settings.PDF_WORKERS)
+
+
+def print_styles() -> Path:
+    return Path(settings.STATICFILES_DIRS[0]) / "styles" / "print.css"
+
+
+def _sections(document: ReportDocument) -> Iterator[Section]:
+    """Everything after the cover, in the order of reading."""
+    yield Section("summary", gettext("Summary"), 1, "reports/_summary.html", {"page_links": "sections"})
+    for pillar in document.pillars:
+        for page in pillar.pages:
+            context: dict[str, Any] = {"pillar": pillar, "page": page, "eyebrow": "text", "register": ""}
+            yield Section(page.slug, page.title, 1, "reports/_sub_theme.html", context)
+    if document.finance:
+        yield Section("finance", document.finance.title, 1, "reports/_finance_notes.html", {})
+        for finance_page in document.finance.pages:
+            context = {"finance_page": finance_page, "notes_at": "", "notes": ()}
+            yield Section(f"finance-{finance_page.slug}", finance_page.title, 2, "reports/_finance_page.html", context)
+    if document.account:
+        yield Section("account", gettext("Every number accounted for"), 1, "reports/_account.html", {})
+    yield Section("key", gettext("Key to the ratings"), 1, "reports/_key.html", {})
+
+
+def _html(document: ReportDocument, part: Section) -> str:
+    context = {"document": document, "level": 1, "fragment": part.fragment, **part.context}
+    return render_to_string("reports/section.html", context)
+
+
+def _cover(document: ReportDocument, parts: list[Section], counts: list[int]) -> tuple[bytes, list[str]]:
+    """The cover, and the title of the section that each page of the whole is of.
+
+    How many pages the cover has is known when it is drawn, and moves the pages that it names: it is drawn again then.
+    """
+    pages = drawn = 1
+    for _ in range(3):
+        pages = drawn
+        start, contents = pages + 1, []
+        for part, count in zip(parts, counts, strict=True):
+            contents.append(Entry(part.title, part.name, start, part.level))
+            start += count
+        section = Section("cover", document.title, 1, "reports/_cover.html", {"contents": contents})
+        [cover] = typesetters().typeset([_html(document, section)])
+        [drawn] = page_counts([cover])
+        if drawn == pages:
+            break
+    titles = [document.title] * drawn
+    for part, count in zip(parts, counts, strict=True):
+        titles += [part.title] * count
+    return cover, titles

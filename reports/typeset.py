@@ -1,0 +1,63 @@
+"""Sets one section of a report: HTML to a finished, tagged PDF. Runs in worker processes and needs no Django.
+
+The only module that imports WeasyPrint, and only inside its functions: the web pages never pay for it.
+"""
+
+import gc
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from pdf.finish import finish
+
+# Collecting while a tree of boxes grows costs a quarter of the time and frees next to nothing.
+COLLECT_RARELY = (100_000, 50, 1_000)
+
+
+def typeset(html: str, styles: Path) -> bytes:
+    """The section as PDF/UA-1. Fonts and pictures come from the folder above `styles`; nothing is fetched elsewhere."""
+    return finish(draw(html, styles))
+
+
+def draw(html: str, styles: Path) -> bytes:
+    """The HTML as WeasyPrint draws it, before its tags are mended."""
+    from weasyprint import HTML
+
+    stylesheet, fonts, fetcher = _materials(styles)
+    before = gc.get_threshold()
+    gc.set_threshold(*COLLECT_RARELY)
+    try:
+        page: bytes = HTML(string=html, base_url=styles.as_uri(), url_fetcher=fetcher).write_pdf(
+            stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=b"section"
+        )
+        return page
+    finally:
+        gc.set_threshold(*before)
+
+
+@cache
+def _materials(styles: Path) -> tuple[Any, Any, Any]:
+    """The parsed stylesheet, the fonts and the fetcher of this process: made once, since parsing them costs a third."""
+    from weasyprint import CSS, URLFetcher
+    from weasyprint.text.fonts import FontConfiguration
+
+    root = styles.parent.parent.resolve()
+
+    class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
+        """Opens the files of the build folder and data in the page itself, whatever a text asks for."""
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            address = urlsplit(url)
+            if address.scheme == "file" and not Path(unquote(address.path)).resolve().is_relative_to(root):
+                raise ValueError(f"A report may not read {url}.")
+            return super().fetch(url, headers)
+
+    fetcher = OwnFilesOnly(allowed_protocols=("data", "file"), allow_redirects=False)
+    fonts = FontConfiguration()
+    return CSS(filename=styles, font_config=fonts, url_fetcher=fetcher), fonts, fetcher
+
+
+def warm(styles: Path) -> None:
+    """Get a fresh worker ready: libraries imported, stylesheet parsed, fonts read."""
+    draw("<html lang=en><title>.</title><p>.", styles)

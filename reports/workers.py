@@ -1,0 +1,74 @@
+"""The processes that set the sections of a report side by side; started when the first PDF is asked for, and kept warm."""
+
+import os
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+from threading import Lock
+
+from reports.typeset import typeset, warm
+
+# A section of real text takes a tenth of a second. One that takes this long was made to never end.
+LONGEST = 120
+
+
+class TypesettingFailed(Exception):
+    """A PDF could not be made; the message says so to the person who asked for it."""
+
+
+class Typesetters:
+    """A pool of worker processes, remade when one of them dies."""
+
+    def __init__(self, styles: Path, number: int) -> None:
+        self.styles = styles
+        self.number = number or os.cpu_count() or 1
+        self._pool: ProcessPoolExecutor | None = None
+        self._lock = Lock()
+
+    def typeset(self, sections: Iterable[str]) -> list[bytes]:
+        """Set each section's HTML; give the PDFs in the same order. Raises TypesettingFailed."""
+        sections = list(sections)
+        try:
+            return self._typeset(sections)
+        except BrokenProcessPool:
+            # A worker was killed (out of memory, by hand): the section is pure input, so once more does no harm.
+            self.close()
+        try:
+            return self._typeset(sections)
+        except BrokenProcessPool as error:
+            self.close()
+            raise TypesettingFailed("The PDF could not be made: its process ended twice. Try again later.") from error
+
+    def _typeset(self, sections: list[str]) -> list[bytes]:
+        pool = self._started()
+        waiting = [pool.submit(typeset, section, self.styles) for section in sections]
+        try:
+            return [future.result(timeout=LONGEST) for future in waiting]
+        except TimeoutError as error:
+            self.close(now=True)
+            raise TypesettingFailed(
+                "The PDF could not be made in two minutes. Is one of its texts very long?"
+            ) from error
+
+    def _started(self) -> ProcessPoolExecutor:
+        with self._lock:
+            if self._pool is None:
+                # Not forked from a web server whose threads may hold locks; the fork server has the libraries loaded.
+                context = get_context("forkserver")
+                context.set_forkserver_preload(["reports.typeset", "weasyprint"])
+                self._pool = ProcessPoolExecutor(
+                    max_workers=self.number, mp_context=context, initializer=warm, initargs=(self.styles,)
+                )
+            return self._pool
+
+    def close(self, *, now: bool = False) -> None:
+        """End the processes; the next section starts new ones. With `now`, those at work are killed."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            if now:
+                for process in list((pool._processes or {}).values()):
+                    process.kill()
+            pool.shutdown(wait=not now, cancel_futures=True)
