@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pikepdf import Array, Dictionary, String
+
 from pdf.tags import Element
 from pdf.text import TextReader
 
 _CONTAINERS = frozenset({"Part", "Art", "Sect", "Div", "BlockQuote", "LBody"})
+_PROSE = frozenset({"P", "LBody", "H1", "H2", "H3", "H4", "H5", "H6"})
 
 
 def merge_pages(document: Element, reader: TextReader) -> None:
-    """Merge the last element of each page with the first of the next one, and what they hold, where the second goes on with the first."""
+    """Merge the last element of a page with the first of the next, and so what they hold, where the one goes on in the other."""
     merger = _Merger(reader)
     kids = document.elements
     document.kids = []
@@ -24,7 +27,7 @@ class _Merger:
     def append(self, parent: Element, kid: Element) -> None:
         """Add `kid` to what `parent` holds, or to the last of it if that breaks off at the end of a page and goes on here."""
         last = parent.kids[-1] if parent.kids else None
-        if isinstance(last, Element) and _first_page(kid) != _last_page(last) and self.goes_on(last, kid):
+        if isinstance(last, Element) and kid.page != last.last_page and self.goes_on(last, kid):
             self.merge(last, kid)
         else:
             parent.kids.append(kid)
@@ -41,7 +44,7 @@ class _Merger:
             return last.child("Lbl") is not None and kid.child("Lbl") is None
         if last.tag in _CONTAINERS and last.elements and kid.elements:
             return last.tag == "Part" or self.goes_on(last.elements[-1], kid.elements[0])
-        return self._is_same_sentence(last, kid)
+        return last.tag in _PROSE and self._is_same_sentence(last, kid)
 
     def merge(self, last: Element, kid: Element) -> None:
         if last.tag == "Table":
@@ -59,7 +62,7 @@ class _Merger:
                     last.kids.append(held)
 
     def _is_same_sentence(self, last: Element, kid: Element) -> bool:
-        """Text that breaks off without a full stop and goes on in small letters; where a page ends with a sentence, two paragraphs stay two."""
+        """Text that breaks off without a full stop and goes on in small letters; elsewhere two paragraphs stay two."""
         before, after = self.text(last), self.text(kid)
         return bool(before and after) and before[-1] not in ".!?:;\u2026" and after[0].islower()
 
@@ -85,15 +88,16 @@ class _Merger:
             self.merge(body, rest)
 
     def _is_same_table(self, last: Element, kid: Element) -> bool:
-        """The rest of a table has no caption, as many columns and, when the table has a header, the same one."""
+        """The rest of a table lacks the caption the table has and repeats its header; without captions, in the same words."""
         if kid.child("Caption") is not None:
             return False
+        has_caption = last.child("Caption") is not None
+        if not last.all("TR"):
+            return has_caption
         head, repeated = last.child("THead"), kid.child("THead")
-        if not _rows(last):
-            return last.child("Caption") is not None
-        if head is None or repeated is None:
-            return head is repeated and last.child("Caption") is not None and _columns(last) == _columns(kid)
-        return self.text(head) == self.text(repeated) and _columns(last) == _columns(kid)
+        if (head is None) != (repeated is None) or _columns(last) != _columns(kid):
+            return False
+        return has_caption or (head is not None and repeated is not None and self.text(head) == self.text(repeated))
 
     def _merge_tables(self, last: Element, kid: Element) -> None:
         """Leave out the header the new page repeats, and the footer the page before it had in advance."""
@@ -122,24 +126,12 @@ class _Merger:
         header, rest = last.child("TH"), kid.child("TH")
         if header is None or rest is None or len(last.elements) != len(kid.elements):
             return False
-        return bool(self.text(header)) and not any(True for _ in rest.marks())
-
-
-def _first_page(element: Element) -> int | None:
-    return next((mark.page for mark in element.marks()), element.page)
-
-
-def _last_page(element: Element) -> int | None:
-    return max((mark.page for mark in element.marks()), default=element.page)
-
-
-def _rows(table: Element) -> list[Element]:
-    return [row for row in table.walk() if row.tag == "TR"]
+        return header.has_marks and not rest.has_marks
 
 
 def _columns(table: Element) -> int:
-    cells = _rows(table)[-1].elements
-    return sum(int(cell.source.get("/A", {}).get("/ColSpan", 1)) for cell in cells)
+    cells = table.all("TR")[-1].elements
+    return sum(int(cell.source.get("/A", Dictionary()).get("/ColSpan", 1)) for cell in cells)
 
 
 def _identifiers(head: Element) -> list[bytes]:
@@ -148,9 +140,7 @@ def _identifiers(head: Element) -> list[bytes]:
 
 def _rename_headers(table: Element, names: dict[bytes, bytes]) -> None:
     """Point the data cells of a table's rest at the header cells that stay."""
-    from pikepdf import Array, String
-
-    for cell in table.walk():
-        attributes = cell.source.get("/A")
-        if attributes is not None and "/Headers" in attributes:
+    for cell in table.all("TD"):
+        attributes = cell.source.get("/A", Dictionary())
+        if "/Headers" in attributes:
             attributes.Headers = Array([String(names.get(bytes(name), bytes(name))) for name in attributes.Headers])

@@ -1,11 +1,11 @@
-"""A PDF's structure tree as plain Python elements, read from the file and written back to it; called by the other modules of this floor."""
+"""A PDF's structure tree as plain Python elements, read from the file and written back to it; called by this floor."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pikepdf import Array, Dictionary, Name, NumberTree, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,15 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """This element and every element below it, in reading order."""
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Element):
-                yield from kid.walk()
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting.extend(reversed(element.elements))
+
+    def all(self, tag: str) -> list[Element]:
+        """Every element with this tag, in and below this one, in reading order."""
+        return [element for element in self.walk() if element.tag == tag]
 
     def marks(self) -> Iterator[Mark]:
         """Every run of marked content in and below this element, in reading order."""
@@ -59,6 +64,20 @@ class Element:
                 yield kid
             elif isinstance(kid, Element):
                 yield from kid.marks()
+
+    @property
+    def has_marks(self) -> bool:
+        return any(isinstance(kid, Mark) or (isinstance(kid, Element) and kid.has_marks) for kid in self.kids)
+
+    @property
+    def last_page(self) -> int | None:
+        """The page of the last run of marked content; an element without any is where its dictionary says."""
+        for kid in reversed(self.kids):
+            if isinstance(kid, Mark):
+                return kid.page
+            if isinstance(kid, Element) and kid.has_marks:
+                return kid.last_page
+        return self.page
 
 
 def read_tree(pdf: Pdf) -> list[Element]:
@@ -71,7 +90,7 @@ def read_tree(pdf: Pdf) -> list[Element]:
 
 class _Reader:
     def __init__(self, pdf: Pdf, root: Object) -> None:
-        self.pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        self.pages: dict[tuple[int, int], int] = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         self.roles = {key: str(role) for key, role in root.get("/RoleMap", {}).items()}
 
     def elements(self, root: Object) -> list[Element]:
@@ -86,19 +105,17 @@ class _Reader:
                 if page is not None:
                     yield Mark(page, kid)
                 continue
-            kid_page = page if (own := kid.get("/Pg")) is None else self.pages.get(own.objgen)
-            kind = kid.get("/Type")
-            if kind == "/MCR":
-                if kid_page is not None:
-                    yield Mark(kid_page, int(kid.MCID))
-            elif kind == "/OBJR":
-                if kid_page is not None:
-                    yield Annotated(kid, kid_page)
-            else:
-                tag = str(kid.S)
-                element = Element(self.roles.get(tag, tag).lstrip("/"), kid, kid_page)
+            own = kid.get("/Pg")
+            kid_page = page if own is None else self.pages.get(own.objgen)
+            if (tag := kid.get("/S")) is not None:
+                element = Element(self.tag(str(tag)), kid, kid_page)
                 element.kids.extend(self.kids(kid, kid_page))
                 yield element
+            elif kid_page is not None:
+                yield Mark(kid_page, int(kid.MCID)) if "/MCID" in kid else Annotated(kid, kid_page)
+
+    def tag(self, name: str) -> str:
+        return self.roles.get(name, name).removeprefix("/")
 
 
 def new_element(pdf: Pdf, tag: str, kids: list[Element | Mark | Annotated], page: int | None) -> Element:
@@ -109,12 +126,12 @@ def new_element(pdf: Pdf, tag: str, kids: list[Element | Mark | Annotated], page
 def write_tree(pdf: Pdf, document: Element) -> set[Mark]:
     """Write the elements back under the structure root, with a new parent tree and ID tree, and return the marks they hold.
 
-    The numbers of pages and annotations in the parent tree (ISO 32000-1, 14.7.4.4) are given anew: pages first, then annotations in reading order.
+    Pages and annotations get new numbers in the parent tree (ISO 32000-1, 14.7.4.4): pages first, then annotations as read.
     """
     pages = [page.obj for page in pdf.pages]
     parents: list[dict[int, Object]] = [{} for _ in pages]
     annotations: list[Object] = []
-    names: list[tuple[bytes, Object]] = []
+    names: list[tuple[str, Object]] = []
 
     def write(element: Element, parent: Object) -> None:
         source = element.source
@@ -123,7 +140,7 @@ def write_tree(pdf: Pdf, document: Element) -> set[Mark]:
         if element.page is not None:
             source.Pg = pages[element.page]
         if Name.ID in source:
-            names.append((bytes(source.ID), source))
+            names.append((str(source.ID), source))
         held: list[object] = []
         for kid in element.kids:
             if isinstance(kid, Element):
@@ -153,18 +170,11 @@ def write_tree(pdf: Pdf, document: Element) -> set[Mark]:
     if Name.IDTree in root:
         del root.IDTree
     if names:
-        root.IDTree = id_tree(pdf, names)
+        root.IDTree = name_tree(pdf, names)
     return {Mark(page, number) for page, marked in enumerate(parents) for number in marked}
 
 
-def id_tree(pdf: Pdf, names: list[tuple[bytes, Object]]) -> Object:
-    """The name tree from element identifiers to elements that ISO 32000-1, 14.7.2 asks for when any element has an ID."""
-    from pikepdf import String
-
-    flat = [entry for name, source in sorted(names, key=lambda pair: pair[0]) for entry in (String(name), source)]
-    return pdf.make_indirect(Dictionary(Names=Array(flat), Limits=Array([flat[0], flat[-2]])))
-
-
-def parent_tree(root: Object) -> NumberTree:
-    """The parent tree of a structure root, as a mapping."""
-    return NumberTree(root.ParentTree)
+def name_tree(pdf: Pdf, entries: Iterable[tuple[str, Object]]) -> Object:
+    """A name tree (ISO 32000-1, 7.9.6) in one piece, sorted by the bytes of the names."""
+    pairs = sorted(((String(name), value) for name, value in entries), key=lambda pair: bytes(pair[0]))
+    return pdf.make_indirect(Dictionary(Names=Array([item for pair in pairs for item in pair])))
