@@ -73,12 +73,22 @@ def _has_library(stem: str, number: int) -> bool:
     return False
 
 
+def _has_atomic() -> bool:
+    """Playwright's driver brings all that it needs on macOS, and all but this on Linux."""
+    return sys.platform == "darwin" or _has_library("atomic", 1)
+
+
 def needs(purpose: str) -> list[Need]:
     """What `purpose` (run, check, assets or test) asks of the machine."""
     python = f"python{sys.version_info.major}.{sys.version_info.minor}"
     listed = [
         Need("venv and pip for Python", lambda: bool(find_spec("ensurepip")), (f"{python}-venv",), ("python",)),
-        Need("Pango, which draws the PDF's text", lambda: _has_library("pangoft2-1.0", 0), ("libpangoft2-1.0-0",), ("pango",)),
+        Need(
+            "Pango, which draws the PDF's text",
+            lambda: _has_library("pangoft2-1.0", 0),
+            ("libpangoft2-1.0-0",),
+            ("pango",),
+        ),
         Need(
             "HarfBuzz, which shrinks the PDF's fonts",
             lambda: _has_library("harfbuzz-subset", 0),
@@ -95,6 +105,7 @@ def needs(purpose: str) -> list[Need]:
                 ("default-jre-headless",),
                 ("openjdk",),
             ),
+            Need("libatomic, for the browser's driver", _has_atomic, ("libatomic1",)),
             Need("pdftotext and pdfinfo", lambda: bool(shutil.which("pdfinfo")), ("poppler-utils",), ("poppler",)),
         ]
     return listed
@@ -128,28 +139,37 @@ def install_advice(lacking: Iterable[Need]) -> list[str]:
     packages = _apt_packages(lacking)
     if not shutil.which("apt-get"):
         return [f"with this system's package manager, what Debian calls: {' '.join(packages)}"]
-    sudo = "" if os.geteuid() == 0 else "sudo "
-    lines = [f"{sudo}apt-get install --no-install-recommends {' '.join(packages)}"] * bool(packages)
+    sudo = "" if is_root() else "sudo "
+    command = f"{sudo}apt-get update && {sudo}apt-get install --no-install-recommends {' '.join(packages)}"
+    lines = [command] * bool(packages)
     if len(packages) < sum(len(need.apt) for need in lacking):
         lines.append("sudo snap install chromium   (Ubuntu's Chromium is a snap; Google's own Chrome serves as well)")
     return lines
+
+
+def is_root() -> bool:
+    """Whether this process may do anything: then apt-get needs no sudo, and Chromium's sandbox does not start."""
+    return os.geteuid() == 0
 
 
 def can_install() -> bool:
     """Whether this user may run apt-get without being asked for a password."""
     if sys.platform == "darwin" or not shutil.which("apt-get"):
         return False
-    if os.geteuid() == 0:
+    if is_root():
         return True
-    return bool(shutil.which("sudo")) and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
-
-
-def install(lacking: Iterable[Need]) -> bool:
-    """Installs what is lacking by apt, quietly; says whether all of it went well."""
-    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
-    steps = (["update"], ["install", "--yes", "--no-install-recommends", *_apt_packages(lacking)])
-    return all(
-        subprocess.run([*apt, *step], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False).returncode == 0
-        for step in steps
+    return (
+        bool(shutil.which("sudo"))
+        and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
     )
+
+
+def install(lacking: Iterable[Need]) -> str:
+    """Installs what is lacking by apt, quietly; gives what apt said when it failed, else nothing."""
+    sudo = [] if is_root() else ["sudo", "-n"]
+    apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
+    for step in (["update"], ["install", "--yes", "--no-install-recommends", *_apt_packages(lacking)]):
+        done = subprocess.run([*apt, *step], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            return done.stderr.strip()
+    return ""

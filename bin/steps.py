@@ -80,27 +80,29 @@ def system_packages(purpose: str) -> bool:
     lacking = machine.missing(purpose)
     if not lacking:
         return False
-    names = ", ".join(need.name for need in lacking)
-    print(f"{names} ... ", end="", flush=True)
-    if machine.can_install():
-        machine.install(lacking)
-        lacking = machine.missing(purpose)
-    if lacking:
+    said = machine.install(lacking) if machine.can_install() else ""
+    if lacking := machine.missing(purpose):
         names = "; ".join(need.name for need in lacking)
         lines = "\n    ".join(machine.install_advice(lacking))
-        raise Stop(f"This machine lacks {names}. Type this, then run make again:\n    {lines}")
+        raise Stop(f"{said}\nThis machine lacks {names}.\nType this, then run make again:\n    {lines}".lstrip())
     return True
 
 
 def virtual_environment() -> bool:
     """Makes .venv; makes it anew when it is broken, was half made, or its Python is gone or too old."""
     works = "import pip, sys; sys.exit(sys.version_info < (3, 11))"
-    if PYTHON.exists() and not HALF_DONE.exists() and run([PYTHON, "-c", works], quiet=True):
+    pip = VENV / "bin" / "pip"
+    # Its programs name the folder that they were made for: a copied or moved .venv would run another one's Python.
+    is_ours = pip.exists() and str(VENV) in pip.read_text() and not HALF_DONE.exists()
+    if is_ours and run([PYTHON, "-c", works], out=subprocess.DEVNULL, err=subprocess.DEVNULL):
         return False
     shutil.rmtree(VENV, ignore_errors=True)
+    VENV.mkdir()
+    HALF_DONE.touch()
     if not run([sys.executable, "-m", "venv", VENV]):
         shutil.rmtree(VENV, ignore_errors=True)
         raise Stop(f"The virtual environment could not be made with {sys.executable}: its own words stand above.")
+    HALF_DONE.unlink()
     return True
 
 
@@ -132,7 +134,8 @@ def front_end_packages(with_tests: bool) -> bool:
     if holds(more_stamp if with_tests else stamp, wanted):
         return False
     # npm ci begins by deleting node_modules, and the stamps with it.
-    if not run(["npm", "ci", "--ignore-scripts", "--loglevel=error", *([] if with_tests else ["--omit=dev"])]):
+    options = ["--ignore-scripts", "--no-progress", "--loglevel=error", *([] if with_tests else ["--omit=dev"])]
+    if not run(["npm", "ci", *options], out=subprocess.DEVNULL):
         raise Stop("The front-end packages could not be installed: npm's words stand above. Is the network there?")
     stamp.write_text(wanted)
     if with_tests:
@@ -191,7 +194,9 @@ def static_files() -> bool:
     wanted = digest([STAMPS / "assets", ROOT / "requirements" / "run.txt"])
     if holds(STAMPS / "static-files", wanted) and (ROOT / "staticfiles" / "staticfiles.json").exists():
         return False
-    if not run([PYTHON, "manage.py", "collectstatic", "--noinput", "--clear", "--verbosity=0"]):
+    # What only the PDF reads is read where it was built; to compress it for nobody would take longer than all the rest.
+    unserved = ["--ignore=print.css", "--ignore=*.ttf"]
+    if not run([PYTHON, "manage.py", "collectstatic", "--noinput", "--clear", "--verbosity=0", *unserved]):
         raise Stop("The static files could not be gathered: Django's words stand above.")
     (STAMPS / "static-files").write_text(wanted)
     return True
@@ -201,25 +206,27 @@ def serve() -> None:
     """Prints where the portal is and becomes its server."""
     home = f"http://localhost:{PORT}/"
     print(f"""
-The portal          {home}
-The Q1 2019/20 report {home}reports/2019-20-q1/
-The same as a PDF   {home}reports/2019-20-q1/report.pdf
+The portal:             {home}
+The Q1 2019/20 report:  {home}reports/2019-20-q1/
+The same as a PDF:      {home}reports/2019-20-q1/report.pdf
 Ctrl-C stops it.
 """)
     sys.stdout.flush()
-    options = ["--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--host", "127.0.0.1"]
-    server = [VENV / "bin" / "granian", *options, "--port", PORT, "pcp_portal.wsgi:application"]
-    os.execve(server[0], [str(word) for word in server], environment())
+    options = ["--interface", "wsgi", "--no-ws", "--workers", "1", "--blocking-threads", "4", "--host", "127.0.0.1"]
+    # A server that has drawn a PDF waits for its drawing processes when it is told to stop, perhaps for ever.
+    options += ["--workers-kill-timeout", "3"]
+    granian = str(VENV / "bin" / "granian")
+    os.chdir(ROOT)
+    os.execve(granian, [granian, *options, "--port", PORT, "pcp_portal.wsgi:application"], environment())
 
 
-def run(command: list[str | Path], quiet: bool = False) -> bool:
+def run(command: list[str | Path], out: int | None = None, err: int | None = None) -> bool:
     """Runs a command in the repository with the virtual environment's programs first; says whether it went well."""
-    silent = subprocess.DEVNULL if quiet else None
     program, *rest = command
     # subprocess looks a program up on our own PATH, not on the one that it is given.
     found = shutil.which(str(program), path=environment()["PATH"]) or str(program)
     done = subprocess.run(
-        [found, *rest], cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, stdout=silent, stderr=silent, check=False
+        [found, *rest], cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, stdout=out, stderr=err, check=False
     )
     return done.returncode == 0
 
@@ -227,12 +234,16 @@ def run(command: list[str | Path], quiet: bool = False) -> bool:
 def environment() -> dict[str, str]:
     """This process's environment with .venv/bin first on PATH; npm's scripts look for node there."""
     kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH")}
-    return kept | {"PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}", "VIRTUAL_ENV": str(VENV)}
+    kept |= {"PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}", "VIRTUAL_ENV": str(VENV)}
+    if sys.platform == "darwin":
+        # Only Homebrew's own Python looks for libraries where Homebrew puts them.
+        kept.setdefault("DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib:/usr/local/lib:/usr/lib")
+    return kept
 
 
 def digest(paths: Iterable[Path]) -> str:
-    """One digest of the names and contents of some files, and of the place they stand in: a moved .venv is broken."""
-    total = hashlib.sha256(str(ROOT).encode())
+    """One digest of the names and contents of some files."""
+    total = hashlib.sha256()
     for path in paths:
         total.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

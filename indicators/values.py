@@ -22,6 +22,7 @@ EXAMPLES = {
     Kind.GRADE: "GOOD",
 }
 LARGEST = Decimal(10) ** 11
+SMALLEST_STEP = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ def read_value(printed: str, kind: str) -> Value:
     number = Decimal(match["digits"].replace(",", "") + (match["fraction"] or "")) * SCALES[match["scale"].upper()]
     if number >= LARGEST or (kind == Kind.COUNT and number != number.to_integral_value()):
         raise ValueError(_not_a_value(printed, kind))
+    if number != number.quantize(SMALLEST_STEP):
+        raise ValueError(f"“{printed}” has more than four decimal places, which is more than the portal keeps.")
     number = -number if match["sign"] in ("-", "−", "–") else number
     return Value(number=number.normalize() + 0, is_approximate=bool(match["about"]))
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-SLUG = re.compile(r"(\d{4})-(\d{2})-q([1-4])")
+SLUG = re.compile(r"([0-9]{4})-([0-9]{2})-q([1-4])")
+# The years of which an address may speak; one more stands on either side, so that each has its neighbours.
+YEARS = range(1901, 2200)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -23,7 +25,7 @@ class Quarter:
     def from_slug(cls, slug: str) -> Self:
         """Read `2019-20-q1`. Raises ValueError with a sentence when the text is no quarter."""
         match = SLUG.fullmatch(slug)
-        if match is None or int(match[2]) != (int(match[1]) + 1) % 100:
+        if match is None or int(match[1]) not in YEARS or int(match[2]) != (int(match[1]) + 1) % 100:
             raise ValueError(f"“{slug}” is not a quarter. Write it like 2019-20-q1, for April to June 2019.")
         return cls(int(match[1]), int(match[3]))
 
@@ -45,7 +47,9 @@ class Quarter:
 
     @property
     def ends_on(self) -> date:
-        return self.next.starts_on - timedelta(days=1)
+        month = self.number * 3 + 4
+        following = date(self.year, month, 1) if month <= 12 else date(self.year + 1, month - 12, 1)
+        return following - timedelta(days=1)
 
     @property
     def next(self) -> "Quarter":

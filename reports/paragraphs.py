@@ -19,7 +19,7 @@ def paragraph(text: str) -> Paragraph:
     marked_up = nh3.clean(
         MARKDOWN.renderInline(text),
         tags=ALLOWED,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "*": set()},
         url_schemes=SCHEMES,
         link_rel=None,
     )

@@ -1,6 +1,6 @@
 """What readers may see: the published editions, and nothing of the records behind them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
@@ -17,9 +17,9 @@ class NotPublished(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published report: its document, and the digest that names it for ever, by which drawn pages are kept."""
+    """A published report: its document, and the digest that names it for ever, and by which alone it is compared."""
 
-    document: ReportDocument
+    document: ReportDocument = field(compare=False)
     digest: str
 
 
@@ -90,3 +90,9 @@ def published_reports() -> list[Listed]:
 def _document(pk: int, digest: str) -> ReportDocument:
     """An edition never changes, so a process reads each at most once; the digest makes sure that it is the same one."""
     return from_json(Edition.objects.values_list("document", flat=True).get(pk=pk, digest=digest))
+
+
+def forget() -> None:
+    """Drop what this process keeps of editions; for measuring what the first reader pays."""
+    _document.cache_clear()
+    _register.cache_clear()

@@ -55,19 +55,51 @@ class Story:
     quarters: tuple[Appearance | Absence, ...]
 
     @property
+    def wording(self) -> str:
+        """Its latest words; "" for a number that no published quarter lists."""
+        return self.wordings[0].text if self.wordings else ""
+
+    @property
+    def has_stated(self) -> bool:
+        """Whether a last rating here is one that a source stated and no record holds."""
+        return any(isinstance(item, Appearance) and item.rated.last_is_stated for item in self.quarters)
+
+    @property
     def latest(self) -> Appearance | None:
         return next((quarter for quarter in self.quarters if isinstance(quarter, Appearance)), None)
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A number in the account of a quarter: where it stood before and where it stands now (None: it is not listed)."""
+
+    number: str
+    slug: str
+    before: Appearance | None
+    now: Appearance | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroup:
+    """The numbers that share an outcome in the account of a quarter."""
+
+    outcome: str
+    words: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
-    """Every number of a plan, in order, over the quarters whose reports are published, the latest first."""
+    """Every number of a plan, in order, over the quarters whose reports are published, the latest first.
+
+    `accounts` holds each quarter's account against the last one held, by the quarter's slug; the first has none.
+    """
 
     plan_title: str
     words: Words
     quarters: tuple[QuarterHead, ...]
     stories: tuple[Story, ...]
-    account: AccountSection | None
+    accounts: dict[str, AccountSection]
 
     def story(self, slug: str) -> Story:
         """The story of a number such as 9a. Raises KeyError when the register has none."""
@@ -75,6 +107,19 @@ class Register:
             if story.slug == slug:
                 return story
         raise KeyError(slug)
+
+    def changes(self, quarter: str) -> tuple[ChangeGroup, ...]:
+        """The account of a quarter with both standings of every number. Raises KeyError for a quarter without one."""
+        account = self.accounts[quarter]
+        stories = {story.number: story for story in self.stories}
+        return tuple(
+            ChangeGroup(
+                group.outcome,
+                group.words,
+                tuple(_change(stories[number], account.against_slug, quarter) for number in group.numbers),
+            )
+            for group in account.groups
+        )
 
 
 def register(documents: Sequence[ReportDocument]) -> Register:
@@ -85,6 +130,8 @@ def register(documents: Sequence[ReportDocument]) -> Register:
     outcomes = {document.quarter.slug: _outcomes(document) for document in documents}
     found: dict[Reference, dict[str, Appearance]] = {}
     for document in documents:
+        for number in outcomes[document.quarter.slug]:
+            found.setdefault(Reference.read(number), {})
         for reference, appearance in _appearances(document, outcomes[document.quarter.slug]):
             found.setdefault(reference, {})[document.quarter.slug] = appearance
     return Register(
@@ -92,8 +139,13 @@ def register(documents: Sequence[ReportDocument]) -> Register:
         words=latest.words,
         quarters=tuple(document.quarter for document in documents),
         stories=tuple(_story(reference, found[reference], documents, outcomes) for reference in sorted(found)),
-        account=latest.account,
+        accounts={document.quarter.slug: document.account for document in documents if document.account},
     )
+
+
+def _change(story: Story, before: str, now: str) -> Change:
+    standings = {item.quarter.slug: item for item in story.quarters if isinstance(item, Appearance)}
+    return Change(story.number, story.slug, standings.get(before), standings.get(now))
 
 
 def _outcomes(document: ReportDocument) -> dict[str, str]:

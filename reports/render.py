@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from functools import cache
+from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
 
 from pdf.join import Part, join, page_counts
 from reports.document import ReportDocument
+from reports.queries import Published
 from reports.stored import digest_of, to_json
 from reports.workers import Typesetters
 
@@ -38,6 +42,25 @@ class Entry:
     level: int
 
 
+@lru_cache(maxsize=512)
+def body(published: Published, slug: str | None, language: str) -> SafeString:
+    """The body of a report page (None: of the whole report on one page), kept once it is drawn: an edition never changes.
+
+    `language` is that of the portal's own words, in which templates are drawn.
+    """
+    document = published.document
+    if slug is None:
+        return render_to_string("reports/_whole.html", {"document": document})
+    pillar, page = document.page(slug)
+    context = {"document": document, "pillar": pillar, "page": page, "register": reverse("reports:register")}
+    return render_to_string("reports/_sub_theme.html", {"level": 1, "eyebrow": "text", **context})
+
+
+def forget() -> None:
+    """Drop what this process keeps of drawn pages; for measuring what the first reader pays."""
+    body.cache_clear()
+
+
 def pdf(document: ReportDocument) -> bytes:
     """The report as PDF/UA-1 (ISO 14289-1), A4 landscape. The same document gives the same bytes.
 
@@ -46,7 +69,7 @@ def pdf(document: ReportDocument) -> bytes:
     """
     with override(document.language):
         parts = list(_sections(document))
-        drawn = typesetters().typeset(_html(document, part) for part in parts)
+        drawn = typesetters().typeset(section_pages(document))
         counts = page_counts(drawn)
         cover, titles = _cover(document, parts, counts)
         furniture = render_to_string("layouts/furniture.html", {"document": document, "pages": titles})
@@ -67,10 +90,22 @@ def pdf(document: ReportDocument) -> bytes:
     )
 
 
+def section_pages(document: ReportDocument) -> list[str]:
+    """Everything after the cover as HTML, a page for each section: what the typesetters are given."""
+    return [_html(document, part) for part in _sections(document)]
+
+
 @cache
 def typesetters() -> Typesetters:
     """This process's pool of typesetters."""
     return Typesetters(print_styles(), settings.PDF_WORKERS)
+
+
+@cache
+def drawing() -> str:
+    """Names how this portal draws PDFs: it changes with the templates and styles, so that no kept PDF outlives them."""
+    files = [print_styles(), *sorted((settings.BASE_DIR / "templates").rglob("*.html"))]
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 
 def print_styles() -> Path:
@@ -90,7 +125,8 @@ def _sections(document: ReportDocument) -> Iterator[Section]:
             context = {"finance_page": finance_page, "notes_at": "", "notes": ()}
             yield Section(f"finance-{finance_page.slug}", finance_page.title, 2, "reports/_finance_page.html", context)
     if document.account:
-        yield Section("account", gettext("Every number accounted for"), 1, "reports/_account.html", {})
+        title = gettext("Every %(commitment)s accounted for") % {"commitment": document.words.commitment}
+        yield Section("account", title, 1, "reports/_account.html", {})
     yield Section("key", gettext("Key to the ratings"), 1, "reports/_key.html", {})
 
 

@@ -2,19 +2,22 @@
 
 from django.urls import path
 
-from reports import views
+from reports.views import pages, register
 
 app_name = "reports"
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("reports/", views.report_list, name="list"),
-    path("reports/<slug:quarter>/", views.contents, name="contents"),
-    path("reports/<slug:quarter>/summary/", views.summary, name="summary"),
-    path("reports/<slug:quarter>/pages/<slug:slug>/", views.sub_theme_page, name="page"),
-    path("reports/<slug:quarter>/finance/", views.finance, name="finance"),
-    path("reports/<slug:quarter>/finance/<slug:slug>/", views.finance_page, name="finance_page"),
-    path("reports/<slug:quarter>/key/", views.key, name="key"),
-    path("reports/<slug:quarter>/whole/", views.whole, name="whole"),
-    path("reports/<slug:quarter>/report.pdf", views.pdf, name="pdf"),
+    path("", pages.home, name="home"),
+    path("reports/", pages.report_list, name="list"),
+    path("reports/<slug:quarter>/", pages.contents, name="contents"),
+    path("reports/<slug:quarter>/summary/", pages.summary, name="summary"),
+    path("reports/<slug:quarter>/pages/<slug:slug>/", pages.sub_theme_page, name="page"),
+    path("reports/<slug:quarter>/finance/", pages.finance, name="finance"),
+    path("reports/<slug:quarter>/finance/<slug:slug>/", pages.finance_page, name="finance_page"),
+    path("reports/<slug:quarter>/key/", pages.key, name="key"),
+    path("reports/<slug:quarter>/whole/", pages.whole, name="whole"),
+    path("reports/<slug:quarter>/report.pdf", pages.pdf, name="pdf"),
+    path("commitments/", register.register, name="register"),
+    path("commitments/changes/<slug:quarter>/", register.changes, name="changes"),
+    path("commitments/<slug:slug>/", register.commitment, name="commitment"),
 ]

@@ -1,5 +1,7 @@
 """The finance section: statements as tables of ready-written cells, and their notes."""
 
+from collections.abc import Iterable
+
 from django.utils.text import slugify
 
 from finance.formats import written
@@ -27,10 +29,19 @@ def finance_section(period_id: int, page_slugs: dict[int, str]) -> doc.FinanceSe
         sub_theme_slug=page_slugs[report.sub_theme_id],
         notes=_notes(report),
         pages=tuple(
-            doc.FinancePage(slugify(title) or f"page-{number}", title, tuple(statements))
-            for number, (title, statements) in enumerate(pages.items(), start=1)
+            doc.FinancePage(slug, title, tuple(statements))
+            for slug, (title, statements) in zip(_slugs(pages), pages.items(), strict=True)
         ),
     )
+
+
+def _slugs(titles: Iterable[str]) -> list[str]:
+    """An address for each page: the words of its title, with its place where they are none or another page's."""
+    slugs: list[str] = []
+    for number, title in enumerate(titles, start=1):
+        slug = slugify(title) or "page"
+        slugs.append(f"{slug}-{number}" if slug in (*slugs, "page") else slug)
+    return slugs
 
 
 def _notes(report: FinanceReport) -> tuple[doc.Note, ...]:
@@ -46,7 +57,8 @@ def _statement(
     statement: Statement, figures: dict[tuple[int, int], Figure], references: dict[int, str]
 ) -> doc.Statement:
     columns = list(statement.columns.all())
-    footnotes = {row.footnote_mark: row.footnote for row in statement.rows.all() if row.footnote}
+    # Rows may share a footnote, and one mark may stand for several.
+    footnotes = dict.fromkeys((row.footnote_mark, row.footnote) for row in statement.rows.all() if row.footnote)
     return doc.Statement(
         key=statement.key,
         title=statement.title,
@@ -56,7 +68,7 @@ def _statement(
         sign_convention=statement.sign_convention,
         columns=tuple(doc.StatementColumn(column.key, column.heading, column.kind) for column in columns),
         rows=tuple(_row(row, columns, figures, references, statement.decimals) for row in statement.rows.all()),
-        footnotes=tuple(footnotes.items()),
+        footnotes=tuple(footnotes),
     )
 
 

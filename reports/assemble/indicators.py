@@ -1,6 +1,7 @@
 """Indicator rows: what was printed, the comparisons that the records allow, and the marks that a source left."""
 
 from datetime import date
+from decimal import Decimal
 
 from indicators.models import Basis, Place, Reading
 from indicators.queries import places_on, readings_of
@@ -33,7 +34,7 @@ class IndicatorRows:
     def _row(self, place: Place) -> IndicatorRow:
         indicator = place.indicator
         reading = self._reading(place, self.period)
-        withheld = reading is not None and _is_small(reading, indicator.suppress_below)
+        withheld = reading is not None and _is_small(reading.value, indicator.suppress_below)
         return IndicatorRow(
             key=indicator.key,
             name=_name(place, reading),
@@ -55,11 +56,15 @@ class IndicatorRows:
             return ()
         indicator = place.indicator
         this = Value(reading.value, reading.grade)
-        stated = [(name, printed, read_value(printed, indicator.kind)) for name, printed in reading.comparators]
-        names = {name for name, _, _ in stated}
+        stated = [
+            (name, printed, value)
+            for name, printed in reading.comparators
+            if not _is_small((value := read_value(printed, indicator.kind)).number, indicator.suppress_below)
+        ]
+        names = {name for name, _ in reading.comparators}
         for other in self.others:
             earlier = self._reading(place, other)
-            if earlier is None or earlier.empty_reason or _is_small(earlier, indicator.suppress_below):
+            if earlier is None or earlier.empty_reason or _is_small(earlier.value, indicator.suppress_below):
                 continue
             # Year-to-date figures of different quarters cover different spans: set beside each other they mislead.
             if earlier.basis == reading.basis and str(other) not in names and _comparable(reading, self.period, other):
@@ -71,8 +76,9 @@ def _comparable(reading: Reading, period: ReportingPeriod, other: ReportingPerio
     return reading.basis != Basis.YEAR_TO_DATE or period.number == other.number
 
 
-def _is_small(reading: Reading, threshold: int | None) -> bool:
-    return threshold is not None and reading.value is not None and abs(reading.value) < threshold
+def _is_small(number: Decimal | None, threshold: int | None) -> bool:
+    """A count that could identify people, this quarter's as much as one it is compared with."""
+    return threshold is not None and number is not None and abs(number) < threshold
 
 
 def _name(place: Place, reading: Reading | None) -> str:

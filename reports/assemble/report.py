@@ -44,13 +44,16 @@ class Assembly:
         self.pillars = structure(self.plan.pk)
         self.texts = texts(period.pk)
         self.judged = sub_theme_ratings([period.pk, *_ids(self.previous)])
-        self.stated = {} if self.previous else stated_last_ratings(period.pk)
+        self.stated = stated_last_ratings(period.pk)
         lines = lines_of({period.pk, *_ids(self.previous), *_ids(self.last_held)})
         self.lines = [line for line in lines if line.period_id == period.pk]
         self.lines_last_held = [line for line in lines if line.period_id in _ids(self.last_held)]
         self.last_status = self._last_status([line for line in lines if line.period_id in _ids(self.previous)])
         self.references = references_of_plan(self.plan.pk)
         self.wordings = wordings_on(self.plan.pk, day)
+        # Asked for the first quarter too, so that the number of queries stays the same.
+        self.wordings_last_held = wordings_on(self.plan.pk, (self.last_held or period).quarter.ends_on)
+        self.endings = endings_by(self.plan.pk, day)
         others = [other for other in (self.last_year, self.previous) if other is not None]
         self.indicators = IndicatorRows(period, others, day)
         self.lines_by_sub_theme: dict[int, list[HeldLine]] = {}
@@ -155,12 +158,10 @@ class Assembly:
             return None
         sub_themes = {sub_theme.pk: sub_theme.key for pillar in self.pillars for sub_theme in _of(pillar)}
         against = self.last_held.quarter
-        before = standings(
-            self.lines_last_held, self.references, wordings_on(self.plan.pk, against.ends_on), sub_themes
-        )
+        before = standings(self.lines_last_held, self.references, self.wordings_last_held, sub_themes)
         now = standings(self.lines, self.references, self.wordings, sub_themes)
         known = {self.references[commitment] for commitment in self.wordings}
-        entries = account(before, now, endings_by(self.plan.pk, self.quarter.ends_on), known)
+        entries = account(before, now, self.endings, known)
         return account_section(against, entries)
 
 

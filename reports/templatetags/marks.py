@@ -10,7 +10,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from reports.document import PrintedMark, Rated, Shown
+from reports.document import PrintedMark, Rated, ReportDocument, Shown, SubThemePage, SubThemePart
 
 register = template.Library()
 
@@ -31,9 +31,24 @@ def movement(rated: Rated) -> SafeString:
 
 @register.filter
 @lru_cache(maxsize=1024)
-def printed(mark: PrintedMark) -> SafeString:
-    """A mark that a source printed without a key, as a drawn sign and words."""
-    return _component("mark", mark)
+def under(marks: tuple[PrintedMark, ...], heading: str) -> SafeString:
+    """The mark that a source printed under this heading, without a key, as a drawn sign and words; or nothing."""
+    return SafeString("".join(_component("mark", mark) for mark in marks if mark.heading == heading))
+
+
+@register.filter
+def has_stated(shown: ReportDocument | SubThemePage) -> bool:
+    """Whether a summary or a page shows a last rating that the source stated and no record holds."""
+    if isinstance(shown, ReportDocument):
+        return any(cell.rated.last_is_stated for pillar in shown.pillars for cell in pillar.cells)
+    return any(item.rated.last_is_stated for part in shown.parts for item in (part, *part.lines))
+
+
+@register.filter
+def filled(parts: tuple[SubThemePart, ...]) -> tuple[SubThemePart, ...]:
+    """Those of the parts that share a page which have something to lay out; the first where none has."""
+    found = [part for part in parts if part.headlines or part.indicators or part.activities or part.lines]
+    return tuple(found) or parts[:1]
 
 
 def _component(name: str, value: object) -> SafeString:

@@ -1,6 +1,7 @@
 """Checks a quarter file against the records that are held: every fault that its shape alone cannot show."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from commitments.references import Reference
 from indicators.models import Indicator
@@ -43,7 +44,7 @@ def _check_rated(rated: Rated, here: PlaceInFile, held: Held, places: Places) ->
     if rated.last_rating is not None and held.previous is not None:
         places.fault(
             (*here, "last_rating"),
-            f"{held.quarter.previous} is held, and its ratings are read from its own record. Take this one out.",
+            f"{held.previous} is held, and its ratings are read from its own record. Take this one out.",
         )
 
 
@@ -98,8 +99,19 @@ def _check_reading(
         places.fault(here, "Give the value in “printed”, or say in “empty” why there is none.")
     if reading.printed is not None and reading.empty is None:
         _check_value(indicator, reading.printed, (*here, "printed"), places)
+    elif reading.printed is not None and _is_figure(indicator, reading.printed):
+        # It would be shown: a figure that somebody means to withhold must not stand beside the word.
+        sentence = f"“{reading.printed}” is a value, and “empty” says that there is none. Keep one of the two."
+        places.fault((*here, "printed"), sentence)
     for i, comparator in enumerate(reading.comparators):
         _check_value(indicator, comparator.printed, (*here, "comparators", i, "printed"), places)
+
+
+def _is_figure(indicator: Indicator, printed: str) -> bool:
+    try:
+        return read_value(printed, indicator.kind).number is not None
+    except ValueError:
+        return False
 
 
 def _check_value(indicator: Indicator, printed: str, here: PlaceInFile, places: Places) -> None:
@@ -147,5 +159,5 @@ def _check_statement(statement: StatementFile, references: set[str], here: Place
             if key not in rows or key == row.key:
                 places.fault((*place, "sums"), f"“{key}” is not another row of this statement.")
         for j, cell in enumerate(row.cells):
-            if cell is not None and cell != "-" and (cell * 10**statement.decimals) % 1:
+            if isinstance(cell, Decimal) and (cell * 10**statement.decimals) % 1:
                 places.fault((*place, "cells", j), f"{cell} has more decimals than the table prints.")

@@ -11,11 +11,12 @@ from pillars.quarters import Quarter
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The records that a quarter file names by key, number or code; `previous` is the quarter before, where held."""
+    """The records that a quarter file names by key, number or code; `previous` is the quarter before, where this plan
+    holds it. `quarter` is None where the file names none that can be."""
 
     plan: Plan
     scale: RatingScale
-    quarter: Quarter
+    quarter: Quarter | None
     previous: ReportingPeriod | None
     ratings: dict[str, Rating]
     pillars: dict[str, Pillar]
@@ -25,14 +26,15 @@ class Held:
     places: dict[tuple[str, str], Place]
 
     @classmethod
-    def of(cls, plan: Plan, scale: RatingScale, quarter: Quarter) -> "Held":
+    def of(cls, plan: Plan, scale: RatingScale, quarter: Quarter | None) -> "Held":
         sub_themes = SubTheme.objects.filter(pillar__plan=plan).select_related("pillar")
         places = Place.objects.filter(indicator__plan=plan).select_related("indicator", "sub_theme")
+        periods = ReportingPeriod.objects.filter(plan=plan)
         return cls(
             plan=plan,
             scale=scale,
             quarter=quarter,
-            previous=ReportingPeriod.objects.of(quarter.previous).first(),
+            previous=periods.of(quarter.previous).first() if quarter else None,
             ratings={rating.code: rating for rating in scale.ratings.all()},
             pillars={pillar.key: pillar for pillar in plan.pillars.all()},
             sub_themes={sub_theme.key: sub_theme for sub_theme in sub_themes},

@@ -9,7 +9,7 @@ from commitments.models import Commitment, Wording
 from commitments.references import Reference
 from indicators.models import Indicator, Place
 from pillars.models import Office, Pillar, Plan, Rating, RatingScale, SubTheme
-from returns.files.read import CLASH, FaultyFile, Places, read_file
+from returns.files.read import CLASH, FaultyFile, PlaceInFile, Places, read_file
 from returns.files.records import Changes
 from returns.files.shape import PlanFile
 
@@ -35,6 +35,9 @@ def _load(name: str, file: PlanFile, places: Places) -> Changes:
     changes = Changes()
     plan = _put_plan(file, changes)
     _put_scales(file, plan, changes, places)
+    _check_moves(file, plan, places)
+    if places.faults:
+        raise FaultyFile(name, places.faults)
     sub_themes = _put_structure(file, plan, changes)
     _put_indicators(file, plan, sub_themes, changes)
     _put_commitments(file, plan, changes)
@@ -63,12 +66,16 @@ def _check(file: PlanFile, places: Places) -> None:
         places.fault(("ends_on",), "A plan ends after it starts.")
     for i, pillar in enumerate(file.pillars):
         own = {sub_theme.key for sub_theme in pillar.sub_themes}
+        guests = {sub_theme.key for sub_theme in pillar.sub_themes if sub_theme.page_of is not None}
         for j, sub_theme in enumerate(pillar.sub_themes):
             if sub_theme.page_of is not None and (sub_theme.page_of not in own or sub_theme.page_of == sub_theme.key):
                 places.fault(
                     ("pillars", i, "sub_themes", j, "page_of"),
                     f"“{sub_theme.page_of}” is not another sub-theme of this pillar.",
                 )
+            elif sub_theme.page_of in guests:
+                sentence = f"“{sub_theme.page_of}” itself stands on the page of another. Name that one."
+                places.fault(("pillars", i, "sub_themes", j, "page_of"), sentence)
     for i, scale in enumerate(file.rating_scales):
         here = ("rating_scales", i, "ratings")
         _once(
@@ -97,6 +104,20 @@ def _check(file: PlanFile, places: Places) -> None:
     ]
     _once(places, orders, "Two indicators stand in this order on one sub-theme: {}.")
     _check_commitments(file, places)
+
+
+def _check_moves(file: PlanFile, plan: Plan, places: Places) -> None:
+    """A sub-theme stays with its pillar: quarters are held under both, and two of one key would share an address."""
+    pillar_of = dict(SubTheme.objects.filter(pillar__plan=plan).values_list("key", "pillar__key"))
+    for i, pillar in enumerate(file.pillars):
+        keys: list[tuple[PlaceInFile, str]] = [
+            (("pillars", i, "sub_themes", j, "key"), sub_theme.key) for j, sub_theme in enumerate(pillar.sub_themes)
+        ]
+        for place, key in keys or [(("pillars", i, "key"), pillar.key)]:
+            held = pillar_of.get(key, pillar.key)
+            if held != pillar.key:
+                sentence = f"“{key}” is held under “{held}”, and a load cannot move it. Give it a new key."
+                places.fault(place, sentence)
 
 
 def _once(places: Places, found: list[tuple[tuple[str | int, ...], object]], sentence: str) -> None:
@@ -206,9 +227,9 @@ def _put_commitments(file: PlanFile, plan: Plan, changes: Changes) -> None:
             key = {"commitment": held[reference], "in_force_from": wording.in_force_from}
             changes.put(Wording, key, {"text": wording.text, "reason": wording.reason})
     for commitment_file in file.commitments:
-        if commitment_file.ended:
-            commitment = held[Reference.read(commitment_file.number)]
-            successors = {held[Reference.read(number)].pk for number in commitment_file.ended.superseded_by}
-            if successors != set(commitment.superseded_by.values_list("pk", flat=True)):
-                commitment.superseded_by.set(successors)
-                changes.count(Commitment)
+        commitment = held[Reference.read(commitment_file.number)]
+        numbers = commitment_file.ended.superseded_by if commitment_file.ended else []
+        successors = {held[Reference.read(number)].pk for number in numbers}
+        if successors != set(commitment.superseded_by.values_list("pk", flat=True)):
+            commitment.superseded_by.set(successors)
+            changes.count(Commitment)

@@ -34,14 +34,14 @@ def _load(name: str, file: QuarterFile, places: Places) -> Changes:
     held = _held(file, places)
     if held is not None:
         check_quarter(file, held, places)
-    if held is None or places.faults:
+    if held is None or held.quarter is None or places.faults:
         raise FaultyFile(name, places.faults)
-    period = _put_period(held, changes)
+    period = _put_period(held, held.quarter, changes)
     put_pillars(file, held, period, changes)
     put_returns(file, held, period, changes, places)
     put_readings(file, held, period, changes)
     if file.finance is not None:
-        put_finance(file.finance, held, period, changes)
+        put_finance(file.finance, held, period, changes, places)
     if changes and period.published_at is not None:
         sentence = f"{period} is published, and this file differs from it. A published quarter is not loaded over."
         places.fault(("quarter",), sentence)
@@ -51,11 +51,23 @@ def _load(name: str, file: QuarterFile, places: Places) -> Changes:
 
 
 def _held(file: QuarterFile, places: Places) -> Held | None:
-    """What the portal holds of the plan, or None with the fault noted when plan, quarter or scale is wrong."""
+    """What the portal holds of the plan, or None where it holds no such plan; each fault is noted.
+
+    A file with a wrong quarter or scale is checked all the same (without a quarter, or against the plan's newest scale),
+    so that its other faults are told with that one.
+    """
     plan = Plan.objects.filter(key=file.plan).first()
     if plan is None:
         places.fault(("plan",), f"There is no plan “{file.plan}”. Load its plan file first.")
         return None
+    scale = RatingScale.objects.filter(plan=plan, version=file.rating_scale).first()
+    if scale is None:
+        places.fault(("rating_scale",), f"The plan has no rating scale of version {file.rating_scale}.")
+        scale = RatingScale.objects.filter(plan=plan).latest("version")
+    return Held.of(plan, scale, _quarter(file, plan, places))
+
+
+def _quarter(file: QuarterFile, plan: Plan, places: Places) -> Quarter | None:
     try:
         quarter = Quarter.from_slug(file.quarter)
     except ValueError as error:
@@ -67,13 +79,9 @@ def _held(file: QuarterFile, places: Places) -> Held | None:
     other = ReportingPeriod.objects.of(quarter).exclude(plan=plan).first()
     if other is not None:
         places.fault(("quarter",), f"{quarter} is already reported under “{other.plan}”.")
-    scale = RatingScale.objects.filter(plan=plan, version=file.rating_scale).first()
-    if scale is None:
-        places.fault(("rating_scale",), f"The plan has no rating scale of version {file.rating_scale}.")
-        return None
-    return Held.of(plan, scale, quarter)
+    return quarter
 
 
-def _put_period(held: Held, changes: Changes) -> ReportingPeriod:
-    key = {"year": held.quarter.year, "number": held.quarter.number}
+def _put_period(held: Held, quarter: Quarter, changes: Changes) -> ReportingPeriod:
+    key = {"year": quarter.year, "number": quarter.number}
     return changes.put(ReportingPeriod, key, {"plan_id": held.plan.pk, "scale_id": held.scale.pk})

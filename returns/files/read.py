@@ -1,5 +1,6 @@
 """Reads a plan or quarter file into its shape, and collects every fault with its line, its place and a sentence."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,35 @@ class FaultyFile(Exception):
         return "\n".join(lines)
 
 
+class Loader(yaml.SafeLoader):
+    """YAML without its surprises, as the file format describes it and as JSON reads too.
+
+    Only true, false, null, 16 and 1.5 are more than text: 010 is no octal number, `No` no falsehood, and a date that the
+    calendar lacks is found where it stands. A key is text whatever it looks like.
+    """
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:
+        for key, _ in node.value:
+            key.tag = "tag:yaml.org,2002:str"
+        return super().construct_mapping(node, deep=deep)
+
+    def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
+        """JSON may write a character as two halves, which YAML does not join."""
+        return str(super().construct_scalar(node)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+Loader.yaml_implicit_resolvers = {}
+for _kind, _pattern, _first in (
+    ("bool", r"true|false", "tf"),
+    ("null", r"null|~|", ["n", "~", ""]),
+    ("int", r"-?(?:0|[1-9][0-9]*)", "-0123456789"),
+    ("float", r"-?(?:0|[1-9][0-9]*)\.[0-9]+", "-0123456789"),
+):
+    Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", re.compile(rf"(?:{_pattern})\Z"), list(_first))
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
 class Places:
     """Where each value of a file stands: the line of every key and item, so that a fault can be found."""
 
@@ -62,6 +92,8 @@ class Places:
         if isinstance(node, yaml.MappingNode):
             seen: set[str] = set()
             for key, value in node.value:
+                if not isinstance(key, yaml.ScalarNode):
+                    raise yaml.MarkedYAMLError(problem="a key is a single word", problem_mark=key.start_mark)
                 here = (*place, str(key.value))
                 self.lines[here] = key.start_mark.line + 1
                 if key.value in seen:
@@ -71,6 +103,8 @@ class Places:
         elif isinstance(node, yaml.SequenceNode):
             for index, item in enumerate(node.value):
                 self.walk(item, (*place, index))
+        elif CONTROL.search(node.value):
+            self.fault(place, "This text holds a character that cannot be shown. Type it anew.")
 
 
 def _step(step: str | int) -> str:
@@ -82,19 +116,21 @@ def read_file(path: Path, shape: type[AnyFile]) -> tuple[AnyFile, Places]:
     places = Places()
     text = _text(path)
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
+        loader = Loader(text)
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader)):
             raise FaultyFile(path.name, [Fault(0, "", "YAML aliases (*name) are not read. Write the value out.")])
-        node = yaml.compose(text, yaml.SafeLoader)
+        node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
             raise FaultyFile(path.name, [Fault(1, "", "The file is not a list of keys and values.")])
         places.walk(node)
-        content = yaml.safe_load(text)
+        content = loader.construct_document(node)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
         line = mark.line + 1 if mark else 0
         raise FaultyFile(path.name, [Fault(line, "", f"This is not YAML: {problem}.")]) from error
-    except (ValueError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
+        # A value that says itself what it is, such as `!!timestamp x`, and is not.
         raise FaultyFile(path.name, [Fault(0, "", f"The file cannot be read: {error}.")]) from error
     try:
         read = shape.model_validate(content)
@@ -109,7 +145,9 @@ def _text(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST:
             raise FaultyFile(path.name, [Fault(0, "", "The file is larger than 10 MB. Is it the right one?")])
-        return path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
+        # In JSON a tab may stand before a value, in YAML it may not.
+        return text.replace("\t", " ") if text.lstrip().startswith("{") else text
     except OSError as error:
         raise FaultyFile(path.name, [Fault(0, "", f"The file cannot be opened: {error.strerror}.")]) from error
     except UnicodeDecodeError as error:
@@ -117,11 +155,8 @@ def _text(path: Path) -> str:
 
 
 def _place(loc: tuple[int | str, ...]) -> PlaceInFile:
-    """Pydantic names the branch of a union within the place; people do not write it."""
-    return tuple(step for step in loc if isinstance(step, int) or ("[" not in step and step not in UNION_STEPS))
-
-
-UNION_STEPS = {"str", "int", "NumberFile", "decimal", "constrained-str"}
+    """Pydantic names the branch of a union within the place, in square brackets; people do not write it."""
+    return tuple(step for step in loc if isinstance(step, int) or "[" not in step)
 
 
 def _sentence(fault: Any) -> str:
@@ -135,8 +170,8 @@ def _sentence(fault: Any) -> str:
             return "There is no such key. Is it spelt right?"
         case "enum" | "literal_error":
             return f"{shown} is not one of {context['expected']}."
-        case "string_pattern_mismatch":
-            return f"{shown} is not written as it should be ({context['pattern']})."
+        case "value_error":
+            return str(context["error"])
         case "string_too_long":
             return f"This text is longer than {context['max_length']} characters."
         case "string_too_short" | "too_short":

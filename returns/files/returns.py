@@ -9,6 +9,7 @@ from indicators.actions import Given, record_reading
 from indicators.models import Place, Reading
 from pillars.actions import record_narrative, record_sub_theme_rating
 from pillars.models import Narrative, Rating, ReportingPeriod, Return, SubThemeRating
+from returns.files.check import lines_of
 from returns.files.held import Held
 from returns.files.read import Places
 from returns.files.records import Changes
@@ -19,7 +20,7 @@ def put_pillars(file: QuarterFile, held: Held, period: ReportingPeriod, changes:
     for key, part in file.pillars.items():
         pillar = held.pillars[key]
         head = Narrative.objects.filter(pillar=pillar, period=period, kind="headlines").heads().first()
-        text = "\n".join(part.headlines)
+        text = _one_to_a_line(part.headlines)
         saved = record_narrative(kind="headlines", subject=(pillar, period), text=text, based_on=head, by=None)
         changes.version(head, saved)
 
@@ -35,6 +36,17 @@ def put_returns(file: QuarterFile, held: Held, period: ReportingPeriod, changes:
         _put_lines(part.lines, held, quarterly_return, changes, places)
         for indicator_key, reading in part.readings.items():
             _put_reading(reading, held.places[key, indicator_key], indicator_key, held, period, changes)
+    _check_numbers(file, period, places)
+
+
+def _check_numbers(file: QuarterFile, period: ReportingPeriod, places: Places) -> None:
+    """A number that shares a held row and stands nowhere in the file is a fault too; `_put_lines` sees whole lines."""
+    given = {Reference.read(number_of(number)) for _, line in lines_of(file) for number in line.commitments}
+    shared = LineCommitment.objects.filter(period=period, order__gt=1)
+    for held in shared.select_related("commitment", "line__quarterly_return__sub_theme"):
+        if held.commitment.reference not in given:
+            here = ("sub_themes", held.line.quarterly_return.sub_theme.key, "lines")
+            places.fault(here, f"The number {held.commitment} is held, but not in this file. A load never deletes.")
 
 
 def put_readings(file: QuarterFile, held: Held, period: ReportingPeriod, changes: Changes) -> None:
@@ -68,10 +80,14 @@ def _put_rating(part: ReturnFile, held: Held, quarterly_return: Return, changes:
 def _put_texts(part: ReturnFile, quarterly_return: Return, changes: Changes) -> None:
     for kind, paragraphs in (("headlines", part.headlines), ("activities", part.activities)):
         head = Narrative.objects.filter(quarterly_return=quarterly_return, kind=kind).heads().first()
-        text = "\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+        text = _one_to_a_line(paragraphs)
         if text or head is not None:
             saved = record_narrative(kind=kind, subject=quarterly_return, text=text, based_on=head, by=None)
             changes.version(head, saved)
+
+
+def _one_to_a_line(paragraphs: list[str]) -> str:
+    return "\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
 
 def _put_lines(lines: list[LineFile], held: Held, quarterly_return: Return, changes: Changes, places: Places) -> None:

@@ -5,23 +5,31 @@ unknown commitment, a rating that the scale lacks) is checked when it is loaded.
 """
 
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
 from commitments.models import Ending
 from indicators.models import Basis, Kind, Wanted
 from pillars.models.plan import PillarColour, PillarIcon
 from pillars.ratings import Colour, Shape
 from pillars.versions import EmptyReason
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
-Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
-Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-# YAML reads an unquoted 16 as a number; people may write it either way.
-Number = Annotated[str, BeforeValidator(lambda value: str(value) if type(value) is int else value)]
+from returns.files.written import (
+    Cell,
+    Code,
+    Key,
+    Label,
+    LongIfAny,
+    MarkIfAny,
+    Name,
+    NameIfAny,
+    NoteReference,
+    Number,
+    Paragraph,
+    Short,
+    Text,
+    Version,
+)
 
 
 class Strict(BaseModel):
@@ -31,14 +39,14 @@ class Strict(BaseModel):
 
 
 class OfficeFile(Strict):
-    name: Text
+    name: Name
     short_name: Short
-    area: Text
-    role: Text
+    area: Label
+    role: Label
     role_short: Short
-    panel: Text
-    report_title: Text
-    language: Short = "en-GB"
+    panel: Name
+    report_title: Name
+    language: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10)] = "en-GB"
     notice: str = ""
 
 
@@ -52,7 +60,7 @@ class Words(Strict):
 
 
 class RatingFile(Strict):
-    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}$")]
+    code: Code
     word: Short
     definition: Text
     shape: Shape
@@ -61,7 +69,7 @@ class RatingFile(Strict):
 
 
 class ScaleFile(Strict):
-    version: Annotated[int, Field(ge=1)]
+    version: Version
     ratings: Annotated[list[RatingFile], Field(min_length=1)]
 
 
@@ -69,7 +77,7 @@ class SubThemeFile(Strict):
     key: Key
     title: Text
     page_of: Key | None = None
-    page_title: str = ""
+    page_title: LongIfAny = ""
 
 
 class PillarFile(Strict):
@@ -83,7 +91,7 @@ class PillarFile(Strict):
 class PlaceFile(Strict):
     sub_theme: Key
     order: Annotated[int, Field(ge=1, le=999)]
-    label: str = ""
+    label: LongIfAny = ""
     in_force_from: date | None = None
     in_force_until: date | None = None
 
@@ -92,14 +100,14 @@ class IndicatorFile(Strict):
     key: Key
     name: Text
     kind: Kind
-    unit: str = ""
+    unit: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] = ""
     wanted: Wanted = Wanted.NOT_STATED
-    source: str = ""
-    comparator: str = ""
+    source: NameIfAny = ""
+    comparator: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] = ""
     precision: Annotated[int, Field(ge=0, le=4)] = 0
     own_value_on_each: bool = False
-    suppress_below: Annotated[int, Field(ge=1)] | None = None
-    suppression_reason: str = ""
+    suppress_below: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    suppression_reason: LongIfAny = ""
     places: list[PlaceFile]
 
 
@@ -118,7 +126,7 @@ class EndingFile(Strict):
 
 class CommitmentFile(Strict):
     number: Number
-    origin: str = ""
+    origin: LongIfAny = ""
     wordings: Annotated[list[WordingFile], Field(min_length=1)]
     ended: EndingFile | None = None
 
@@ -156,13 +164,20 @@ class NumberFile(Strict):
     printed: Annotated[Number, StringConstraints(max_length=10)]
 
 
+# A number alone or with the one that was printed: told apart beforehand, so that a slip in it is one fault and not two.
+NumberGiven = Annotated[
+    Annotated[Number, Tag("[number]")] | Annotated[NumberFile, Tag("[numbers]")],
+    Discriminator(lambda given: "[numbers]" if isinstance(given, dict | NumberFile) else "[number]"),
+]
+
+
 def number_of(given: "str | NumberFile") -> str:
     """The true number of a commitment that a line names."""
     return given if isinstance(given, str) else given.number
 
 
 class LineFile(Rated):
-    commitments: Annotated[list[Number | NumberFile], Field(min_length=1)]
+    commitments: Annotated[list[NumberGiven], Field(min_length=1)]
     marks: dict[Short, Mark] = {}
     children: list["LineFile"] = []
 
@@ -178,9 +193,9 @@ class ReadingFile(Strict):
     printed: Short | None = None
     empty: EmptyReason | None = None
     basis: Basis = Basis.NOT_STATED
-    basis_printed: str = ""
-    label: str = ""
-    footnote_mark: Annotated[str, StringConstraints(max_length=5)] = ""
+    basis_printed: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] = ""
+    label: LongIfAny = ""
+    footnote_mark: MarkIfAny = ""
     footnote: str = ""
     marks: dict[Short, Mark] = {}
     comparators: list[ComparatorFile] = []
@@ -201,11 +216,8 @@ class PillarQuarterFile(Strict):
 
 class ColumnFile(Strict):
     key: Key
-    heading: Text
+    heading: Name
     kind: Literal["amount", "comment", "reference"] = "amount"
-
-
-Cell = Annotated[int, Field(strict=True)] | Decimal | Literal["-"] | None
 
 
 class RowFile(Strict):
@@ -216,9 +228,9 @@ class RowFile(Strict):
     kind: Literal["heading", "line", "subtotal", "total"] = "line"
     cells: list[Cell] = []
     sums: list[Key] = []
-    note: Short | None = None
-    comment: str = ""
-    footnote_mark: Annotated[str, StringConstraints(max_length=5)] = ""
+    note: NoteReference | None = None
+    comment: LongIfAny = ""
+    footnote_mark: MarkIfAny = ""
     footnote: str = ""
 
 
@@ -226,8 +238,8 @@ class StatementFile(Strict):
     key: Key
     page: Text
     title: Text
-    subtitle: str = ""
-    unit: Short = "£000"
+    subtitle: LongIfAny = ""
+    unit: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20)] = "£000"
     decimals: Annotated[int, Field(ge=0, le=2)] = 0
     as_at: date | None = None
     sign_convention: str = ""
@@ -236,8 +248,8 @@ class StatementFile(Strict):
 
 
 class NoteFile(Strict):
-    section: Text
-    reference: Short | None = None
+    section: Label
+    reference: NoteReference | None = None
     text: Paragraph
 
 
@@ -253,8 +265,8 @@ class QuarterFile(Strict):
 
     format: Literal["pcp-quarter/1"]
     plan: Key
-    quarter: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-q[1-4]$")]
-    rating_scale: Annotated[int, Field(ge=1)]
+    quarter: Short
+    rating_scale: Version
     pillars: dict[Key, PillarQuarterFile] = {}
     sub_themes: dict[Key, ReturnFile] = {}
     readings: dict[Key, ReadingFile] = {}

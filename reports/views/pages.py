@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pillars.quarters import Quarter
-from reports import queries
+from reports import queries, render
 from reports.document import FinancePage, Note, ReportDocument
+from reports.workers import TypesettingFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +39,20 @@ def home(request: HttpRequest) -> HttpResponse:
     """The latest report at a glance, and the way to the others."""
     heads = queries.published_reports()
     latest = queries.published_report(heads[0].quarter).document if heads else None
-    return render(request, "reports/home.html", {"latest": latest, "others": heads[1:], "area": "home"})
+    return TemplateResponse(request, "reports/home.html", {"latest": latest, "others": heads[1:], "area": "home"})
 
 
 @require_safe
 def report_list(request: HttpRequest) -> HttpResponse:
     """Every published report, the latest first."""
-    return render(request, "reports/list.html", {"heads": queries.published_reports(), "area": "reports"})
+    return TemplateResponse(request, "reports/list.html", {"heads": queries.published_reports(), "area": "reports"})
 
 
 @require_safe
 def contents(request: HttpRequest, quarter: str) -> HttpResponse:
     """A report's own front page: what it holds and what it is about."""
     document = _published(quarter).document
-    here = Here(document.title, (*_all_reports(), Step(document.quarter.label, request.path)))
-    return _page(request, "contents", document, here)
+    return _page(request, "contents", document, Here(document.title, _all_reports()))
 
 
 @require_safe
@@ -63,12 +65,12 @@ def summary(request: HttpRequest, quarter: str) -> HttpResponse:
 @require_safe
 def sub_theme_page(request: HttpRequest, quarter: str, slug: str) -> HttpResponse:
     """One page of the report: a sub-theme, or several that share it."""
-    document = _published(quarter).document
+    published = _published(quarter)
     try:
-        pillar, page = document.page(slug)
+        body = render.body(published, slug, get_language())
     except KeyError:
         raise Http404(f"This report has no page {slug}.") from None
-    return _page(request, "page", document, _here(document, request.path), pillar=pillar, page=page)
+    return _page(request, "page", published.document, _here(published.document, request.path), body=body)
 
 
 @require_safe
@@ -102,22 +104,27 @@ def key(request: HttpRequest, quarter: str) -> HttpResponse:
 @require_safe
 def whole(request: HttpRequest, quarter: str) -> HttpResponse:
     """The whole report on one page, to search or to print."""
-    document = _published(quarter).document
+    published = _published(quarter)
+    document = published.document
     way_up = (*_all_reports(), Step(document.quarter.label, reverse("reports:contents", args=[quarter])))
-    return _page(
-        request, "whole", document, Here(_("The whole report"), (*way_up, Step(_("The whole report"), request.path)))
-    )
+    here = Here(_("The whole report"), (*way_up, Step(_("The whole report"), request.path)))
+    return _page(request, "whole", document, here, body=render.body(published, None, get_language()))
 
 
 @require_safe
 def pdf(request: HttpRequest, quarter: str) -> HttpResponse:
-    """The report as a PDF."""
-    from reports import render as drawing
-
-    document = _published(quarter).document
-    name = f"{quarter}-report.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(drawing.pdf(document), content_type="application/pdf", headers=headers)
+    """The report as a PDF, made when it is first asked for and kept."""
+    published = _published(quarter)
+    kept, name = caches["pdf"], f"{published.digest}-{render.drawing()}"
+    made = kept.get(name)
+    if made is None:
+        try:
+            made = render.pdf(published.document)
+        except TypesettingFailed as failure:
+            return TemplateResponse(request, "503.html", {"sentence": str(failure)}, status=503)
+        kept.set(name, made)
+    headers = {"Content-Disposition": f'inline; filename="{quarter}-report.pdf"'}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
 
 
 def _published(slug: str) -> queries.Published:
@@ -129,7 +136,9 @@ def _published(slug: str) -> queries.Published:
 
 
 def _page(request: HttpRequest, name: str, document: ReportDocument, here: Here, **more: object) -> HttpResponse:
-    return render(request, f"reports/{name}.html", {"document": document, "here": here, "area": "reports", **more})
+    return TemplateResponse(
+        request, f"reports/{name}.html", {"document": document, "here": here, "area": "reports", **more}
+    )
 
 
 def _all_reports() -> tuple[Step, ...]:

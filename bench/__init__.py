@@ -1,0 +1,1 @@
+"""Measures the portal against yardsticks taken in the same run on the same machine: `make bench`."""

@@ -1,0 +1,102 @@
+"""Pages beside the smallest view with the same middleware, called through the portal's own WSGI door."""
+
+import gc
+import time
+from collections.abc import Callable, Iterator
+from statistics import median
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from bench import quarters
+from bench.measured import Measured
+from pillars.models import ReportingPeriod
+from reports import queries, render
+from reports.assemble import assemble
+
+SMALLEST = "/bench/smallest/"
+PAGES = {
+    "sub-theme page": f"/reports/{quarters.SAMPLE.slug}/pages/vulnerability/",
+    "whole-report page": f"/reports/{quarters.SAMPLE.slug}/whole/",
+}
+HELD = (1, 4, 16, 48)
+
+
+def measure() -> Iterator[Measured]:
+    call = _caller()
+    times: dict[tuple[str, int], float] = {}
+    for held in HELD:
+        quarters.have(held)
+        for name, work in _works(call).items():
+            work()
+            with CaptureQueriesContext(connection) as captured:
+                work()
+            yield Measured(f"{name}, {held} quarters held: queries", len(captured))
+            times[name, held] = _milliseconds(work)
+            yield Measured(f"{name}, {held} quarters held: time", times[name, held], "ms")
+    for name in _works(call):
+        ratio = times[name, HELD[-1]] / times[name, HELD[0]]
+        yield Measured(f"{name}: {HELD[-1]} quarters held beside {HELD[0]}", ratio, "x", at_most=1.2)
+    yield from _beside_smallest(call)
+
+
+def _works(call: Callable[[str], bytes]) -> dict[str, Callable[[], object]]:
+    """What is measured: pages as readers get them, pages of which nothing is kept, and the assembling behind them."""
+    period = ReportingPeriod.objects.of(quarters.SAMPLE).select_related("plan__office", "scale").get()
+
+    def afresh(path: str) -> bytes:
+        queries.forget()
+        render.forget()
+        return call(path)
+
+    works: dict[str, Callable[[], object]] = {}
+    for name, path in PAGES.items():
+        works[name] = lambda path=path: call(path)
+        works[f"{name}, nothing kept"] = lambda path=path: afresh(path)
+    works["document assembled from the records"] = lambda: assemble(period)
+    return works
+
+
+def _beside_smallest(call: Callable[[str], bytes]) -> Iterator[Measured]:
+    """Turn about, so that a change in the machine's speed falls on both."""
+    works: dict[str, Callable[[], object]] = {"smallest view": lambda: call(SMALLEST), **_works(call)}
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(40):
+        for name, work in works.items():
+            work()  # what came before may have made this process forget
+            times[name].append(_once(work))
+    smallest = median(times.pop("smallest view"))
+    yield Measured("smallest view with the same middleware: time", smallest * 1000, "ms")
+    for name, taken in times.items():
+        promised = 40.0 if name == "whole-report page" else None
+        yield Measured(f"{name} beside the smallest view", median(taken) / smallest, "x", at_most=promised)
+
+
+def _caller() -> Callable[[str], bytes]:
+    handler, factory = WSGIHandler(), RequestFactory()
+
+    def call(path: str) -> bytes:
+        statuses: list[str] = []
+        environ = factory._base_environ(PATH_INFO=path, HTTP_HOST="localhost")
+        response = handler(environ, lambda status, headers: statuses.append(status))
+        body = b"".join(response)
+        response.close()
+        if statuses != ["200 OK"]:
+            raise RuntimeError(f"{path} answered {statuses}")
+        return body
+
+    return call
+
+
+def _milliseconds(work: Callable[[], object], times: int = 25) -> float:
+    return median(_once(work) for _ in range(times)) * 1000
+
+
+def _once(work: Callable[[], object]) -> float:
+    """The processor time of one call: what other programs do in between does not count."""
+    gc.collect()
+    start = time.process_time()
+    work()
+    return time.process_time() - start

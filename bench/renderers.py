@@ -1,0 +1,38 @@
+"""What the measuring of the PDF runs in processes of their own; importing it loads neither Django nor WeasyPrint."""
+
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+
+
+def serve(line: Connection, name: str, stored: str) -> None:
+    """Render a stored document each time the line says so, until it says stop."""
+    import django
+
+    django.setup()
+    from reports import render
+    from reports.stored import from_json
+
+    draw = {"ours": _ours, "plain": _plain}[name](from_json(stored))
+    line.send("ready")
+    while line.recv() == "render":
+        line.send(len(draw()))
+    render.typesetters().close()
+
+
+def _ours(document: object) -> Callable[[], bytes]:
+    from reports import render
+
+    return lambda: render.pdf(document)
+
+
+def _plain(document: object) -> Callable[[], bytes]:
+    """The library by itself, as its documentation shows it: the same sections in one page, the same styles and variant."""
+    from weasyprint import HTML
+
+    from reports import render
+
+    sections = [section.partition("<body>") for section in render.section_pages(document)]
+    body = "".join(rest.partition("</body>")[0] for _, _, rest in sections)
+    page = f"{sections[0][0]}<body>{body}</body></html>"
+    styles = render.print_styles()
+    return lambda: HTML(string=page, base_url=styles.as_uri()).write_pdf(stylesheets=[styles], pdf_variant="pdf/ua-1")

@@ -1,0 +1,1 @@
+"""The pages of the reader's floor: the published reports, and the register of commitments."""

@@ -1,0 +1,105 @@
+"""What every test may use: real browsers at three widths, axe, the HTML validator. Nothing is skipped when it is missing."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page
+
+from bin import machine
+from tests import accessibility, markup
+
+ROOT = Path(__file__).resolve().parent.parent
+WIDTHS = {"narrow": (320, 640), "phone": (375, 812), "desk": (1280, 900)}
+# Keeps Chromium from calling home, and pages from calling anybody: only this machine has an address.
+QUIET = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Stops before the first test when something is missing, with the line that installs it."""
+    if hasattr(config, "workerinput"):
+        return
+    if lacking := machine.missing("test"):
+        names = "; ".join(need.name for need in lacking)
+        pytest.exit(f"The tests need {names}. Type: {' && '.join(machine.install_advice(lacking))}", returncode=3)
+    files = (accessibility.AXE, markup.VALIDATOR, ROOT / "static" / "build" / "styles" / "site.css")
+    if absent := [str(path.relative_to(ROOT)) for path in files if not path.exists()]:
+        pytest.exit(f"The tests need {', '.join(absent)}. Type: bin/setup test", returncode=3)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The machine's own Chromium; Playwright's downloads are never needed."""
+    no_sandbox = ["--no-sandbox"] if machine.is_root() else []
+    return {**browser_type_launch_args, "executable_path": machine.find_chromium(), "args": [*QUIET, *no_sandbox]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A reader in Britain, without animations."""
+    return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London", "reduced_motion": "reduce"}
+
+
+@pytest.fixture
+def console_errors() -> Iterator[list[str]]:
+    """What pages logged as errors, of their scripts or of their policy: the test fails when it leaves any here."""
+    errors: list[str] = []
+    yield errors
+    assert not errors, "The browser's console holds errors:\n" + "\n".join(errors)
+
+
+@pytest.fixture
+def page_at(new_context: Callable[..., Any], console_errors: list[str]) -> Callable[[str], Page]:
+    """Opens a page at a width of WIDTHS."""
+
+    def note(message: ConsoleMessage) -> None:
+        # A page may well answer 404, 409 or 422 itself; a style or script that is missing is a fault.
+        is_answer = message.text.startswith("Failed to load resource: the server responded with a status of 4")
+        if message.type == "error" and not (is_answer and "/static/" not in message.location["url"]):
+            console_errors.append(message.text)
+
+    def open_page(width: str) -> Page:
+        page: Page = new_context(viewport=dict(zip(("width", "height"), WIDTHS[width], strict=True))).new_page()
+        page.on("pageerror", lambda error: console_errors.append(str(error)))
+        page.on("console", note)
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def phone_page(page_at: Callable[[str], Page]) -> Page:
+    """A page 375 pixels wide."""
+    return page_at("phone")
+
+
+@pytest.fixture
+def desk_page(page_at: Callable[[str], Page]) -> Page:
+    """A page 1280 pixels wide."""
+    return page_at("desk")
+
+
+@pytest.fixture(params=WIDTHS)
+def any_page(request: pytest.FixtureRequest, page_at: Callable[[str], Page]) -> Page:
+    """The same test at 320, 375 and 1280 pixels."""
+    return page_at(request.param)
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """`axe(page)` gives what axe finds against a page, one line a finding; none is what a test asks for."""
+    return accessibility.faults
+
+
+@pytest.fixture
+def html_faults(tmp_path: Path) -> Callable[[str | dict[str, str]], list[str]]:
+    """`html_faults(html)` or `html_faults({name: html})` gives what the W3C's validator finds against documents."""
+    return lambda documents: markup.faults(documents, tmp_path)

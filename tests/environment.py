@@ -1,0 +1,39 @@
+"""The portal's one settings file, read in the environment that the tests run in: a desk's own `.env` has no say.
+
+Only DATABASE_URL passes through, so that the same suite runs on SQLite and on PostgreSQL (`bin/with-postgres make test`).
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+FOLDER = Path(tempfile.mkdtemp(prefix="portal-tests-"))
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER}/desk.sqlite3")
+os.environ |= {
+    "SECRET_KEY": "only the tests sign with this",
+    "DEBUG": "false",
+    "ALLOWED_HOSTS": "localhost,127.0.0.1",
+    "CACHE_DIR": str(FOLDER / "cache"),
+    "LOG_LEVEL": "WARNING",
+    # Playwright keeps an event loop in the thread of the test, which Django would take for asynchronous code.
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+}
+
+from pcp_portal.settings import *  # noqa: E402, F403
+from pcp_portal.settings import DATABASES, STORAGES  # noqa: E402
+
+# A file, not memory: the live server then has a connection of its own and waits for locks, as in real life.
+DATABASES["default"]["TEST"] = (
+    {"NAME": str(FOLDER / "test.sqlite3")} if "sqlite3" in DATABASES["default"]["ENGINE"] else {}
+)
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Plain names for static files, read from where they were built: nothing needs to be gathered before a test.
+# tests/test_assets.py gathers them once with the real storage.
+STATIC_ROOT = FOLDER / "static"
+STATIC_ROOT.mkdir()
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -1,0 +1,59 @@
+"""The document as JSON and back."""
+
+import dataclasses
+import json
+from hashlib import sha256
+
+import pytest
+
+from reports.document import SCHEMA
+from reports.stored import digest_of, from_json, to_json
+from tests.sample import QUARTERS, document, publish_sample
+
+pytestmark = pytest.mark.django_db
+BOTH = pytest.mark.parametrize("quarter", QUARTERS, ids=str)
+
+
+@pytest.fixture(autouse=True)
+def sample():
+    publish_sample()
+
+
+@BOTH
+@pytest.mark.parametrize("indent", [None, 1])
+def test_document_is_read_back_as_it_was(quarter, indent):
+    report = document(quarter)
+    text = to_json(report, indent=indent)
+    assert from_json(text) == report
+    assert to_json(from_json(text), indent=indent) == text
+
+
+@BOTH
+def test_stored_document_is_plain_json_in_the_order_of_the_document(quarter):
+    report = document(quarter)
+    content = json.loads(to_json(report))
+    assert list(content) == [field.name for field in dataclasses.fields(report)]
+    assert content["quarter"]["starts_on"] == report.quarter.starts_on.isoformat()
+    assert "’" in to_json(report)
+
+
+@BOTH
+def test_draft_without_a_date_of_publication_is_read_back(quarter):
+    draft = dataclasses.replace(document(quarter), published_at=None)
+    assert from_json(to_json(draft)) == draft
+
+
+def test_document_of_another_schema_is_refused():
+    later = dataclasses.replace(document(QUARTERS[0]), schema=SCHEMA + 1)
+    with pytest.raises(ValueError, match=f"stored in schema {SCHEMA + 1}; this portal reads schema {SCHEMA}"):
+        from_json(to_json(later))
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"schema": 1}', "not json"])
+def test_text_that_is_no_document_is_refused(text):
+    with pytest.raises(ValueError, match=r"."):
+        from_json(text)
+
+
+def test_digest_is_of_the_bytes():
+    assert digest_of("é") == sha256("é".encode()).hexdigest()

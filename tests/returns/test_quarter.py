@@ -1,0 +1,323 @@
+"""Loading a quarter file: all or nothing, repeatable, nothing deleted, nothing overwritten, and a published one closed."""
+
+from decimal import Decimal
+
+import pytest
+
+from commitments.models import Line, LineCommitment, Status
+from finance.models import Figure, Row, Statement
+from indicators.models import Reading
+from pillars.models import Narrative, Plan, ReportingPeriod, Return, SubThemeRating
+from returns.files.plan import load_plan
+from returns.files.quarter import load_quarter
+from tests import records
+from tests.records import SAMPLE, changed, faults_of, finance_file, line, plan_file, quarter_file, row_counts, write
+
+pytestmark = pytest.mark.django_db
+STREETS = ("sub_themes", "streets")
+
+
+@pytest.fixture
+def plan(tmp_path):
+    records.load(tmp_path, plan_file())
+    return Plan.objects.get()
+
+
+@pytest.fixture
+def load(plan, tmp_path):
+    return lambda content: load_quarter(write(tmp_path, content))
+
+
+@pytest.fixture
+def refused(plan, tmp_path):
+    """The faults of a quarter file, without their lines; nothing of it may have been kept."""
+
+    def found(content):
+        before = row_counts()
+        lines = faults_of(load_quarter, write(tmp_path, content))
+        assert row_counts() == before
+        return [line.split(": ", 1)[1] for line in lines]
+
+    return found
+
+
+def publish():
+    ReportingPeriod.objects.update(published_at=records.PUBLISHED_AT)
+
+
+def rows():
+    """The lines of the quarter in order: their numbers, and under which other one each stands."""
+    found = []
+    for row in Line.objects.order_by(
+        "quarterly_return__sub_theme__pillar", "quarterly_return__sub_theme__order", "order"
+    ):
+        numbers = "/".join(str(place.commitment) for place in row.places.all())
+        parent = f" under {row.parent.places.first().commitment}" if row.parent else ""
+        found.append(numbers + parent)
+    return found
+
+
+def full_quarter():
+    """A quarter file that uses every part of the format."""
+    return quarter_file(
+        pillars={"places": {"headlines": ["First lamps", "Second"]}},
+        sub_themes={
+            "streets": {
+                "rating": "G",
+                "reason": "Caught up.",
+                "last_rating": "A",
+                "headlines": ["First lamps"],
+                "activities": ["The [map](https://example.org).\n Lit in May."],
+                "readings": {"grants": {"printed": "£12.5K", "basis": "year_to_date", "basis_printed": "(YTD)"}},
+                "lines": [
+                    line("1", last_rating="N", marks={"Q1 24/25": "up"}, children=[line("1(a)", rating="R")]),
+                    {"commitments": [{"number": "2", "printed": "3"}], "empty": "not_due"},
+                ],
+            },
+            "roads": {"empty": "not_rated", "readings": {"grants": {"printed": "N/A", "empty": "not_applicable"}}},
+        },
+        readings={
+            "safe": {
+                "printed": "71%",
+                "footnote_mark": "*",
+                "footnote": "A small survey.",
+                "comparators": [{"name": "National", "printed": "70%"}],
+            }
+        },
+        finance=finance_file({"key": "staff", "label": "Staff", "cells": [940, "-"], "note": "R1"})
+        | {"notes": [{"section": "Revenue", "reference": "R1", "text": "Pay."}]},
+    )
+
+
+def test_quarter_is_loaded_with_all_its_parts(load):
+    load(full_quarter())
+    streets = Return.objects.get(sub_theme__key="streets")
+    assert streets.stated_last_rating.code == "A"
+    assert (streets.ratings.get().rating.code, streets.ratings.get().reason) == ("G", "Caught up.")
+    assert Narrative.objects.get(pillar__key="places").text == "First lamps\nSecond"
+    assert streets.narratives.get(kind="activities").text == "The [map](https://example.org). Lit in May."
+    assert rows() == ["1", "1(a) under 1", "2"]
+    first = Line.objects.get(order=1, quarterly_return=streets)
+    assert (first.stated_last_rating.code, first.printed_marks) == ("N", [["Q1 24/25", "up"]])
+    assert LineCommitment.objects.get(commitment__number=2).printed_number == "3"
+    assert Status.objects.get(line__order=3).empty_reason == "not_due"
+    assert {str(r.place or "everywhere"): r.printed for r in Reading.objects.all()} == {
+        "everywhere": "71%",
+        "Grants on Streets": "£12.5K",
+        "Grants on Roads": "N/A",
+    }
+    assert Reading.objects.get(printed="£12.5K").value == Decimal(12500)
+    assert [(figure.amount, figure.is_dash) for figure in Figure.objects.order_by("column__order")] == [
+        (940, False),
+        (None, True),
+    ]
+
+
+def test_quarter_loaded_twice_changes_nothing(load):
+    load(full_quarter())
+    before = row_counts()
+    changes = load(full_quarter())
+    assert str(changes) == "Nothing changed."
+    assert row_counts() == before
+
+
+def test_sample_loads_whole_and_a_second_load_changes_nothing():
+    assert str(load_plan(SAMPLE / "plan.yaml")) == (
+        "Written: 1 offices, 1 plans, 1 rating scales, 5 ratings, 4 pillars, 12 sub themes, "
+        "49 indicators, 65 places, 101 commitments, 123 wordings."
+    )
+    written = [str(load_quarter(SAMPLE / f"{slug}.yaml")) for slug in ("2018-19-q2", "2019-20-q1")]
+    assert written == [
+        "Written: 1 reporting periods, 26 narratives, 12 returns, 12 sub theme ratings, 80 lines, 87 line commitments, "
+        "80 statuses, 55 readings.",
+        "Written: 1 reporting periods, 26 narratives, 12 returns, 12 sub theme ratings, 79 lines, 87 line commitments, "
+        "79 statuses, 53 readings, 1 finance reports, 17 notes, 17 note texts, 5 statements, 27 columns, 53 rows, "
+        "176 figures.",
+    ]
+    before = row_counts()
+    assert str(load_plan(SAMPLE / "plan.yaml")) == "Nothing changed."
+    for slug in ("2018-19-q2", "2019-20-q1"):
+        assert str(load_quarter(SAMPLE / f"{slug}.yaml")) == "Nothing changed."
+    assert row_counts() == before
+
+
+def test_examples_of_the_format_page_are_loaded(tmp_path):
+    plan, quarter = records.examples_of_the_docs()
+    load_plan(write(tmp_path, plan))
+    load_quarter(write(tmp_path, quarter))
+    assert rows() == ["1", "1(a) under 1", "2", "3"]
+    assert str(load_plan(write(tmp_path, plan))) == str(load_quarter(write(tmp_path, quarter))) == "Nothing changed."
+
+
+CORRECTIONS = [
+    ("rating", (*STREETS, "rating"), "R", SubThemeRating),
+    ("reason", (*STREETS, "reason"), "Late.", SubThemeRating),
+    ("reason there is no rating", (*STREETS, "lines", 1, "empty"), "lost", Status),
+    ("status of a row", (*STREETS, "lines", 0, "rating"), "R", Status),
+    ("headline", (*STREETS, "headlines"), ["Other"], Narrative),
+    ("headline of the pillar", ("pillars", "places", "headlines"), ["Other"], Narrative),
+    ("reading", ("readings", "safe", "printed"), "72%", Reading),
+    ("comparator", ("readings", "safe", "comparators", 0, "printed"), "72%", Reading),
+    ("figure", ("finance", "statements", 0, "rows", 0, "cells"), [941, "-"], Figure),
+    ("figure to a dash", ("finance", "statements", 0, "rows", 0, "cells"), ["-", "-"], Figure),
+    ("dash to a nought", ("finance", "statements", 0, "rows", 0, "cells"), [940, 0], Figure),
+]
+
+
+@pytest.mark.parametrize(("steps", "to", "model"), [c[1:] for c in CORRECTIONS], ids=[c[0] for c in CORRECTIONS])
+def test_correction_is_a_new_version_beside_the_old_one(load, steps, to, model):
+    load(full_quarter())
+    before = row_counts()
+    changes = load(changed(full_quarter(), *steps, to=to))
+    assert sum(changes.made.values()) == 1
+    assert row_counts() == before | {model._meta.label: before[model._meta.label] + 1}
+    assert model.objects.exclude(based_on=None).get().based_on is not None
+
+
+def test_correction_of_the_structure_alters_the_row(load):
+    load(full_quarter())
+    before = row_counts()
+    content = changed(full_quarter(), *STREETS, "last_rating", to="R")
+    content = changed(content, *STREETS, "lines", 1, "commitments", to=[{"number": "2", "printed": "4"}])
+    content = changed(content, "finance", "statements", 0, "title", to="Other")
+    content = changed(content, "finance", "statements", 0, "rows", 0, "label", to="Other")
+    load(content)
+    assert row_counts() == before
+    assert Return.objects.get(sub_theme__key="streets").stated_last_rating.code == "R"
+    assert LineCommitment.objects.get(commitment__number=2).printed_number == "4"
+    assert (Statement.objects.get().title, Row.objects.get().label) == ("Other", "Other")
+
+
+# Rows
+
+
+ROWS = [
+    ("turned round", [line("2"), line("1", "1(a)")], ["2", "1/1(a)"]),
+    ("one more at the front", [line("3"), line("1", "1(a)"), line("2")], ["3", "1/1(a)", "2"]),
+    ("one more in the middle", [line("1", "1(a)"), line("3"), line("2")], ["1/1(a)", "3", "2"]),
+    ("one more at the end", [line("1", "1(a)"), line("2"), line("3")], ["1/1(a)", "2", "3"]),
+    ("one more on a row", [line("1", "1(a)"), line("2", "3")], ["1/1(a)", "2/3"]),
+    ("put under a parent", [line("2", children=[line("1", "1(a)")])], ["2", "1/1(a) under 2"]),
+    ("one row made two", [line("1"), line("1(a)"), line("2")], ["1", "1(a)", "2"]),
+    ("one number moved to another row", [line("1"), line("2", "1(a)")], ["1", "2/1(a)"]),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), [case[1:] for case in ROWS], ids=[case[0] for case in ROWS])
+def test_rows_of_an_unpublished_quarter_may_be_put_right(load, lines, expected):
+    load(quarter_file())
+    assert rows() == ["1/1(a)", "2"]
+    content = changed(quarter_file(), *STREETS, "lines", to=lines)
+    load(content)
+    assert rows() == expected
+    assert str(load(content)) == "Nothing changed."
+
+
+def test_ten_rows_may_be_turned_round_and_back(tmp_path):
+    numbers = [str(number) for number in range(1, 11)]
+    records.load(tmp_path, plan_file(commitments=[records.commitment(number) for number in numbers]))
+    for order in (numbers, numbers[::-1], numbers):
+        load_quarter(write(tmp_path, changed(quarter_file(), *STREETS, "lines", to=[line(number) for number in order])))
+        assert rows() == order
+
+
+HELD = "is held, but not in this file. A load never deletes."
+LEFT_OUT = [
+    ("a row", [line("1", "1(a)")], [f"The line that begins with 2 {HELD}"]),
+    ("every row", [], [f"The line that begins with 1 {HELD}", f"The line that begins with 2 {HELD}", f"The number 1(a) {HELD}"]),
+    ("the first number of a row", [line("1(a)"), line("2")], [f"The line that begins with 1 {HELD}"]),
+    ("a later number of a row", [line("1"), line("2")], [f"The number 1(a) {HELD}"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "sentences"), [case[1:] for case in LEFT_OUT], ids=[case[0] for case in LEFT_OUT])
+def test_what_is_held_of_the_rows_and_left_out_is_refused(load, refused, lines, sentences):
+    load(quarter_file())
+    found = refused(changed(quarter_file(), *STREETS, "lines", to=lines))
+    assert found == [
+        f"sub_themes › streets › lines: {sentence.replace(HELD, '').strip()} {HELD}" for sentence in sentences
+    ]
+
+
+def test_figure_that_is_held_and_left_blank_is_refused(load, refused):
+    load(full_quarter())
+    content = changed(full_quarter(), "finance", "statements", 0, "rows", 0, "cells", to=[None, None])
+    assert refused(content) == [
+        f"finance › statements › item 1 › rows › item 1 › cells › item {number}: "
+        "A figure is held here, and the file leaves the cell blank. A load never deletes."
+        for number in (1, 2)
+    ]
+
+
+def test_blank_cell_is_kept_blank(load):
+    content = quarter_file(finance=finance_file({"key": "staff", "label": "Staff", "cells": [None, 0]}))
+    load(content)
+    assert Figure.objects.get().amount == 0
+    assert not load(content)
+
+
+def test_sixty_rows_on_one_sub_theme_are_loaded(tmp_path):
+    numbers = [str(number) for number in range(1, 61)]
+    records.load(tmp_path, plan_file(commitments=[records.commitment(number) for number in numbers]))
+    content = changed(quarter_file(), *STREETS, "lines", to=[line(number) for number in numbers])
+    load_quarter(write(tmp_path, content))
+    assert rows() == numbers
+    assert not load_quarter(write(tmp_path, content))
+
+
+def test_sub_theme_of_which_the_file_says_nothing_has_an_empty_return(load):
+    load(quarter_file(sub_themes={}))
+    assert Return.objects.count() == 2
+    assert not SubThemeRating.objects.exists()
+    assert not Line.objects.exists()
+
+
+def test_headline_over_two_lines_is_one_headline(load):
+    load(quarter_file(pillars={"places": {"headlines": ["First\n  lamps", "Second"]}}))
+    assert Narrative.objects.get().text == "First lamps\nSecond"
+
+
+# All or nothing
+
+
+def test_fault_that_only_writing_shows_leaves_nothing_behind(load, refused):
+    """Faults found while rows are written already: the ratings before them are taken back too."""
+    load(quarter_file())
+    content = changed(quarter_file(), *STREETS, "rating", to="R")
+    content = changed(content, *STREETS, "lines", to=[line("2")])
+    assert refused(content)
+    assert SubThemeRating.objects.get(quarterly_return__sub_theme__key="streets").rating.code == "G"
+
+
+def test_order_that_a_load_cannot_untangle_is_refused_with_a_sentence(load, refused):
+    content = changed(quarter_file(), *STREETS, "lines", to=[line("1", "1(a)", "2")])
+    load(content)
+    found = refused(changed(quarter_file(), *STREETS, "lines", to=[line("1", "2", "1(a)")]))
+    assert found[0].startswith("The file puts records into an order or a grouping that clashes with the one held")
+
+
+# Published quarters
+
+
+def test_published_quarter_accepts_the_same_file(load):
+    load(full_quarter())
+    publish()
+    before = row_counts()
+    assert str(load(full_quarter())) == "Nothing changed."
+    assert row_counts() == before
+
+
+@pytest.mark.parametrize(("steps", "to"), [case[1:3] for case in CORRECTIONS], ids=[case[0] for case in CORRECTIONS])
+def test_published_quarter_refuses_a_file_that_differs(load, refused, steps, to):
+    load(full_quarter())
+    publish()
+    assert refused(changed(full_quarter(), *steps, to=to)) == [
+        "quarter: Q1 2025/26 is published, and this file differs from it. A published quarter is not loaded over."
+    ]
+
+
+def test_published_quarter_refuses_rows_in_another_order(load, refused):
+    load(quarter_file())
+    publish()
+    refused(changed(quarter_file(), *STREETS, "lines", to=[line("2"), line("1", "1(a)")]))
+    assert rows() == ["1/1(a)", "2"]
