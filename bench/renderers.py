@@ -1,7 +1,13 @@
 """What the measuring of the PDF runs in processes of their own; importing it loads neither Django nor WeasyPrint."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reports.document import ReportDocument
 
 
 def serve(line: Connection, name: str, stored: str) -> None:
@@ -19,13 +25,13 @@ def serve(line: Connection, name: str, stored: str) -> None:
     render.typesetters().close()
 
 
-def _ours(document: object) -> Callable[[], bytes]:
+def _ours(document: ReportDocument) -> Callable[[], bytes]:
     from reports import render
 
     return lambda: render.pdf(document)
 
 
-def _plain(document: object) -> Callable[[], bytes]:
+def _plain(document: ReportDocument) -> Callable[[], bytes]:
     """The library by itself, as its documentation shows it: the same sections in one page, the same styles and variant."""
     from weasyprint import HTML
 

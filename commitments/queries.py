@@ -47,7 +47,10 @@ def lines_of(period_ids: Collection[int]) -> list[HeldLine]:
             *("stated_last_rating_id", "printed_marks"),
         )
     )
-    return [HeldLine(*row, places.get(row[0], []), statuses.get(row[0])) for row in rows]
+    return [
+        HeldLine(pk, period, sub_theme, parent, stated, marks, places.get(pk, []), statuses.get(pk))
+        for pk, period, sub_theme, parent, stated, marks in rows
+    ]
 
 
 def references_of_plan(plan_id: int) -> dict[int, Reference]:

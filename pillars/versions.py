@@ -1,6 +1,6 @@
 """How everything entered for a quarter is kept: as versions that are added and never overwritten."""
 
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
@@ -56,7 +56,7 @@ def save_version(version: AnyVersion, based_on: AnyVersion | None) -> AnyVersion
             version.save(force_insert=True)
     except IntegrityError as error:
         about = {name: getattr(version, name) for name in version.subject}
-        if type(version)._default_manager.filter(based_on=based_on, **about).exists():
+        if cast("Any", type(version))._default_manager.filter(based_on=based_on, **about).exists():
             raise StaleVersion("Somebody saved a newer version while you were writing. Compare the two.") from error
         raise
     return version

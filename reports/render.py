@@ -1,17 +1,20 @@
 """Draws a report document: as the fragments that pages are made of, and as the PDF. Both use the same templates."""
 
+import re
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cache, lru_cache
 from hashlib import sha256
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
 
 from pdf.join import Part, join, page_counts
@@ -50,10 +53,23 @@ def body(published: Published, slug: str | None, language: str) -> SafeString:
     """
     document = published.document
     if slug is None:
-        return render_to_string("reports/_whole.html", {"document": document})
+        return render_to_string("reports/_whole.html", {"document": document, "register": reverse("reports:register")})
     pillar, page = document.page(slug)
     context = {"document": document, "pillar": pillar, "page": page, "register": reverse("reports:register")}
     return render_to_string("reports/_sub_theme.html", {"level": 1, "eyebrow": "text", **context})
+
+
+def standalone_html(document: ReportDocument) -> str:
+    """The whole report as one HTML file with its styles and fonts in it: it can be kept, sent and opened anywhere."""
+    build = Path(settings.STATICFILES_DIRS[0])
+
+    def embedded(match: re.Match[str]) -> str:
+        file = build / "styles" / match[1].strip("'\"")
+        return f"url(data:{guess_type(file.name)[0]};base64,{b64encode(file.read_bytes()).decode()})"
+
+    styles = re.sub(r"url\((?!['\"]?data:)([^)]+)\)", embedded, (build / "styles" / "site.css").read_text())
+    with override(document.language):
+        return render_to_string("reports/standalone.html", {"document": document, "styles": mark_safe(styles)})  # noqa: S308 our own file
 
 
 def forget() -> None:

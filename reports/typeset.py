@@ -44,7 +44,7 @@ def _materials(styles: Path) -> tuple[Any, Any, Any]:
 
     root = styles.parent.parent.resolve()
 
-    class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
+    class OwnFilesOnly(URLFetcher):
         """Opens the files of the build folder and data in the page itself, whatever a text asks for."""
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:

@@ -1,7 +1,7 @@
 """The published sample, quickly: the files are loaded once a run, and later tests are handed the same frozen editions."""
 
 from functools import cache
-from pathlib import Path
+from typing import Any
 
 from django.core.management import call_command
 
@@ -14,9 +14,8 @@ from reports.queries import published_report
 from reports.stored import from_json
 
 QUARTERS = (Quarter(2018, 2), Quarter(2019, 1))
-TRANSCRIPTION = Path(__file__).resolve().parent / "transcription"
 
-_kept: dict[Quarter, dict[str, object]] = {}
+_kept: dict[Quarter, dict[str, Any]] = {}
 
 
 def publish_sample() -> None:
@@ -28,8 +27,8 @@ def publish_sample() -> None:
     if not _kept:
         call_command("load_sample", verbosity=0)
         for quarter in QUARTERS:
-            fields = Edition.objects.filter(period__year=quarter.year, period__number=quarter.number).values()
-            _kept[quarter] = fields.get()
+            editions = Edition.objects.filter(period__year=quarter.year, period__number=quarter.number)
+            _kept[quarter] = dict(editions.values().get())
         return
     documents = {quarter: from_json(str(kept["document"])) for quarter, kept in _kept.items()}
     latest = documents[QUARTERS[-1]]

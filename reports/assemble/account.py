@@ -6,7 +6,7 @@ from commitments.account import Entry, Outcome
 from pillars.quarters import Quarter
 from reports.document import AccountGroup, AccountSection
 
-WORDS = {
+WORDS: dict[tuple[Outcome, ...], str] = {
     (Outcome.UNCHANGED,): "Unchanged",
     (Outcome.REWORDED,): "Reworded",
     (Outcome.REGROUPED,): "Regrouped: on a row with other numbers than before",

@@ -1,6 +1,7 @@
 """Loads a plan file: the office, the plan and its structure, the scales, the indicators and the commitments."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -48,7 +49,7 @@ def _load(name: str, file: PlanFile, places: Places) -> Changes:
 
 def _check(file: PlanFile, places: Places) -> None:
     """Everything that the shape alone cannot see."""
-    sub_themes = [
+    sub_themes: list[tuple[PlaceInFile, str]] = [
         (("pillars", i, "sub_themes", j, "key"), sub_theme.key)
         for i, pillar in enumerate(file.pillars)
         for j, sub_theme in enumerate(pillar.sub_themes)
@@ -120,7 +121,8 @@ def _check_moves(file: PlanFile, plan: Plan, places: Places) -> None:
                 places.fault(place, sentence)
 
 
-def _once(places: Places, found: list[tuple[tuple[str | int, ...], object]], sentence: str) -> None:
+def _once(places: Places, found: Sequence[tuple[PlaceInFile, object]], sentence: str) -> None:
+    found = list(found)
     counts = Counter(value for _, value in found)
     for place, value in found:
         if counts[value] > 1:

@@ -129,7 +129,7 @@ def test_two_who_save_at_once_one_wins_and_the_other_is_told(is_first):
     based_on = None if is_first else rate(owner, "G")
     ratings = {code: records.rating(plan, code) for code in ("A", "R")}
     start = threading.Barrier(2, timeout=20)
-    outcomes: dict[str, object] = {}
+    outcomes = {}
 
     def save(code):
         version = SubThemeRating(quarterly_return=owner, rating=ratings[code])

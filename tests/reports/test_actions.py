@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from commitments.models import Status, Wording
 from indicators.models import Reading
-from pillars.models import Office, Pillar, ReportingPeriod, SubTheme, SubThemeRating
+from pillars.models import Office, Pillar, Rating, ReportingPeriod, SubTheme, SubThemeRating
 from pillars.quarters import Quarter
 from reports.actions import NotReady, publish_report
 from reports.models import Edition
@@ -140,6 +140,13 @@ def newer_reading(period):
     Reading.objects.create(indicator=head.indicator, period=period, value=55, printed="55", based_on=head)
 
 
+def earlier_quarter(period):
+    earlier = make_period(period.plan, "2018-19-q4")
+    rate(earlier)
+    make_line(earlier, "1", code="R")
+    publish(earlier)
+
+
 CHANGES = {
     "a rating": newer_rating,
     "a status": newer_status,
@@ -150,11 +157,9 @@ CHANGES = {
     "a sub-theme": lambda period: SubTheme.objects.update(title="Another"),
     "a wording": lambda period: Wording.objects.update(text="Another"),
     "an indicator": lambda period: period.plan.indicators.update(name="Another", suppress_below=99, suppression_reason="x"),
-    "the scale": lambda period: records.Rating.objects.update(word="Another", definition="Another"),
+    "the scale": lambda period: Rating.objects.update(word="Another", definition="Another"),
     "one line more": lambda period: make_line(period, "2"),
-    "an earlier quarter": lambda period: (
-        rate(earlier := make_period(period.plan, "2018-19-q4")), make_line(earlier, "1", code="R"), publish(earlier)
-    ),
+    "an earlier quarter": earlier_quarter,
 }  # fmt: skip
 
 

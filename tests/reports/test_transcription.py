@@ -4,7 +4,6 @@ What the papers say is read from tests/transcription, which was made from the pa
 value that moves to another row, changes or goes missing fails here.
 """
 
-import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +14,8 @@ from lxml import html
 
 from pdf.inspect import structure
 from pillars.quarters import Quarter
-from tests.sample import QUARTERS, TRANSCRIPTION, document, pdf, publish_sample
+from tests.records import transcribed
+from tests.sample import QUARTERS, document, pdf, publish_sample
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +39,9 @@ def on_pages(quarter: Quarter) -> Found:
         tree = _tree(client, f"/reports/{quarter.slug}/pages/{page.slug}/")
         found.indicators[page.slug] = _rows(tree, "indicators")
         found.lines[page.slug] = _rows(tree, "lines")
-    for page in report.finance.pages if report.finance else ():
-        tree = _tree(client, f"/reports/{quarter.slug}/finance/{page.slug}/")
-        for statement, table in zip(page.statements, tree.find_class("statement"), strict=True):
+    for sheet in report.finance.pages if report.finance else ():
+        tree = _tree(client, f"/reports/{quarter.slug}/finance/{sheet.slug}/")
+        for statement, table in zip(sheet.statements, tree.find_class("statement"), strict=True):
             found.statements[statement.key] = _rows_of(table)
     return found
 
@@ -56,8 +56,8 @@ def on_the_whole_page(quarter: Quarter) -> Found:
         ]
         found.lines[page.slug] = [row for part in page.parts if part.lines for row in _rows_of(next(lines))]
     statements = iter(tree.find_class("statement"))
-    for page in report.finance.pages if report.finance else ():
-        for statement in page.statements:
+    for sheet in report.finance.pages if report.finance else ():
+        for statement in sheet.statements:
             found.statements[statement.key] = _rows_of(next(statements))
     return found
 
@@ -69,9 +69,9 @@ def in_the_pdf(quarter: Quarter) -> Found:
     for _, page in report.pages:
         found.indicators[page.slug] = [row for head, rows in parts[page.title] if head == "Indicator" for row in rows]
         found.lines[page.slug] = [row for head, rows in parts[page.title] if head == "Commitment" for row in rows]
-    for page in report.finance.pages if report.finance else ():
-        tables = [rows for head, rows in parts[page.title] if head != "Note"]
-        for statement, rows in zip(page.statements, tables, strict=True):
+    for sheet in report.finance.pages if report.finance else ():
+        tables = [rows for head, rows in parts[sheet.title] if head != "Note"]
+        for statement, rows in zip(sheet.statements, tables, strict=True):
             found.statements[statement.key] = rows
     return found
 
@@ -133,11 +133,6 @@ def sample() -> None:
     publish_sample()
 
 
-def transcribed(name: str) -> list[dict[str, str]]:
-    with open(TRANSCRIPTION / name, encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def by_page(rows: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
     pages: dict[str, list[dict[str, str]]] = {}
     for row in rows:
@@ -148,7 +143,7 @@ def by_page(rows: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
 @RENDERINGS
 @QUARTER
 def test_every_indicator_has_its_value_in_its_row(rendering: Rendering, quarter: Quarter) -> None:
-    printed = transcribed(f"indicators_{quarter.slug}.csv")
+    printed = transcribed(f"indicators_{quarter.slug}")
     found = rendering(quarter)
     for page, rows in by_page(printed).items():
         shown = found.indicators[page]
@@ -164,7 +159,7 @@ def test_every_indicator_has_its_value_in_its_row(rendering: Rendering, quarter:
 @RENDERINGS
 @QUARTER
 def test_every_number_stands_on_its_line_with_its_wording(rendering: Rendering, quarter: Quarter) -> None:
-    printed = transcribed(f"lines_{quarter.slug}.csv")
+    printed = transcribed(f"lines_{quarter.slug}")
     found = rendering(quarter)
     numbers = 0
     for page, rows in by_page(printed).items():
@@ -187,7 +182,7 @@ def test_every_number_stands_on_its_line_with_its_wording(rendering: Rendering, 
 @RENDERINGS
 def test_every_finance_figure_stands_in_its_row_and_column(rendering: Rendering) -> None:
     found = rendering(QUARTERS[1])
-    cells = transcribed("finance_2019-20-q1.csv")
+    cells = transcribed("finance_2019-20-q1")
     for cell in cells:
         statement = found.statements[cell["table"].replace("_", "-")]
         [row] = [row for row in statement if row[0].rstrip("*").strip() == cell["row"] and len(row) > 2]
@@ -196,9 +191,7 @@ def test_every_finance_figure_stands_in_its_row_and_column(rendering: Rendering)
 
 
 def column_of(cell: dict[str, str]) -> int:
-    columns = list(
-        dict.fromkeys(c["column"] for c in transcribed("finance_2019-20-q1.csv") if c["table"] == cell["table"])
-    )
+    columns = list(dict.fromkeys(c["column"] for c in transcribed("finance_2019-20-q1") if c["table"] == cell["table"]))
     return columns.index(cell["column"])
 
 
@@ -212,7 +205,7 @@ def as_written(cell: dict[str, str]) -> str:
 @RENDERINGS
 def test_every_finance_row_points_at_its_note(rendering: Rendering) -> None:
     found = rendering(QUARTERS[1])
-    for printed in transcribed("finance_rows_2019-20-q1.csv"):
+    for printed in transcribed("finance_rows_2019-20-q1"):
         statement = found.statements[printed["table"].replace("_", "-")]
         row = statement[int(printed["order"]) - 1]
         assert row[0].rstrip("*").strip() == printed["row"]
@@ -223,7 +216,7 @@ def test_every_finance_row_points_at_its_note(rendering: Rendering) -> None:
 
 @QUARTER
 def test_every_headline_stands_as_printed(quarter: Quarter) -> None:
-    printed = transcribed(f"headlines_{quarter.slug}.csv")
+    printed = transcribed(f"headlines_{quarter.slug}")
     client = Client()
     summary = _words(_tree(client, f"/reports/{quarter.slug}/summary/").text_content())
     for row in printed:
@@ -238,5 +231,5 @@ def test_every_headline_stands_as_printed(quarter: Quarter) -> None:
 def test_every_figure_of_the_notes_stands_in_its_note() -> None:
     page = _tree(Client(), f"/reports/{QUARTERS[1].slug}/finance/")
     text = _words(page.text_content())
-    for row in transcribed("notes_2019-20-q1.csv"):
+    for row in transcribed("notes_2019-20-q1"):
         assert row["figure"] in text, row

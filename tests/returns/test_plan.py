@@ -67,8 +67,12 @@ def test_plan_loaded_twice_changes_nothing(load):
         (("rating_scales", 0, "ratings", 0, "word"), "New title", lambda: Rating.objects.get(code="R").word),
         (("indicators", 0, "source"), "New title", lambda: Indicator.objects.get(key="safe").source),
         (("indicators", 0, "places", 0, "label"), "New title", lambda: Place.objects.get(indicator__key="safe").label),
-        (("commitments", 0, "origin"), "New title", lambda: Commitment.objects.first().origin),
-        (("commitments", 0, "wordings", 0, "text"), "New title", lambda: Wording.objects.first().text),
+        (("commitments", 0, "origin"), "New title", lambda: Commitment.objects.get(number=1, suffix="").origin),
+        (
+            ("commitments", 0, "wordings", 0, "text"),
+            "New title",
+            lambda: Wording.objects.get(commitment__number=1, commitment__suffix="").text,
+        ),
     ],
 )
 def test_corrected_file_brings_in_its_correction_and_nothing_else(load, steps, to, read):

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -30,9 +31,9 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=sorted(FORMATS), required=True)
         parser.add_argument("--output", type=Path, required=True)
 
-    def handle(self, *, quarter: str, format: str, output: Path, **options: object) -> None:
+    def handle(self, *, quarter: str, output: Path, **options: Any) -> None:
         try:
-            drawn = FORMATS[format](self._document(quarter))
+            drawn = FORMATS[options["format"]](self._document(quarter))
             output.write_bytes(drawn)
         except TypesettingFailed as error:
             raise CommandError(str(error)) from error

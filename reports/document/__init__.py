@@ -1,0 +1,47 @@
+"""The report document: one quarter's report as a tree of frozen values, made by `assemble`, drawn by `render`.
+
+Everything a reader sees is here and already decided: words, order, movement, formatted figures. The page, the PDF and
+the data file only lay it out, so they cannot differ. Texts are plain; only `Paragraph.html` is markup, made safe.
+"""
+
+from .finance import Cell, FinancePage, FinanceSection, Note, Statement, StatementColumn, StatementRow
+from .pages import (
+    Comparison,
+    IndicatorRow,
+    LineRow,
+    NumberedCommitment,
+    PillarSection,
+    SubThemePage,
+    SubThemePart,
+    SummaryCell,
+)
+from .ratings import Paragraph, PrintedMark, Rated, Shown
+from .report import SCHEMA, AccountGroup, AccountSection, QuarterHead, ReportDocument, Words
+
+__all__ = [
+    "SCHEMA",
+    "AccountGroup",
+    "AccountSection",
+    "Cell",
+    "Comparison",
+    "FinancePage",
+    "FinanceSection",
+    "IndicatorRow",
+    "LineRow",
+    "Note",
+    "NumberedCommitment",
+    "Paragraph",
+    "PillarSection",
+    "PrintedMark",
+    "QuarterHead",
+    "Rated",
+    "ReportDocument",
+    "Shown",
+    "Statement",
+    "StatementColumn",
+    "StatementRow",
+    "SubThemePage",
+    "SubThemePart",
+    "SummaryCell",
+    "Words",
+]

@@ -1,0 +1,89 @@
+"""The whole report: its names and words, its quarter, its parts, and the account of numbers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pillars.ratings import RatingValue
+from reports.document.finance import FinanceSection
+from reports.document.pages import PillarSection, SubThemePage
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Every name and word that the office and its plan chose."""
+
+    office: str
+    office_short: str
+    area: str
+    role: str
+    role_short: str
+    panel: str
+    pillar: str
+    pillars: str
+    sub_theme: str
+    sub_themes: str
+    commitment: str
+    commitments: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterHead:
+    """The quarter that the report is about: `slug` 2019-20-q1, `label` Q1 2019/20, and those it compares with."""
+
+    slug: str
+    label: str
+    starts_on: date
+    ends_on: date
+    previous_label: str
+    last_year_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountGroup:
+    """The numbers that share one outcome against the last quarter held: "missing", ("3", "11", "19")."""
+
+    outcome: str
+    words: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSection:
+    """The account of numbers against an earlier quarter, named."""
+
+    against: str
+    against_slug: str
+    groups: tuple[AccountGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDocument:
+    """A whole quarterly report. `title` is what such reports are called; the quarter stands beside it."""
+
+    schema: int
+    title: str
+    plan_key: str
+    plan_title: str
+    language: str
+    notice: str
+    published_at: datetime | None
+    words: Words
+    quarter: QuarterHead
+    scale: tuple[RatingValue, ...]
+    pillars: tuple[PillarSection, ...]
+    finance: FinanceSection | None
+    account: AccountSection | None
+
+    @property
+    def pages(self) -> tuple[tuple[PillarSection, SubThemePage], ...]:
+        """Every sub-theme page with its pillar, in the order of reading."""
+        return tuple((pillar, page) for pillar in self.pillars for page in pillar.pages)
+
+    def page(self, slug: str) -> tuple[PillarSection, SubThemePage]:
+        """The page of this slug. Raises KeyError when the report has none."""
+        for pillar, page in self.pages:
+            if page.slug == slug:
+                return pillar, page
+        raise KeyError(slug)
