@@ -1,5 +1,7 @@
 """The verb by which a quarter becomes public."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,27 +21,30 @@ class NotReady(Exception):
 def publish_report(*, period: ReportingPeriod, by: User | None) -> None:
     """Make a quarter's report public: freeze its document as an edition. One that is public stays as it is.
 
-    Raises NotReady when a sub-theme has no rating of its own, or a line no status: Police Reform and Social
+    Raises NotReady when a sub-theme has no rating of its own, a line no status, or the quarter before is held and not
+    published, since its ratings are this one's "last period". Police Reform and Social
     Responsibility Act 2011, s.11(3)-(4), asks for what residents need to judge performance.
     """
-    if period.published_at is not None:
-        return
-    missing = _missing(period)
-    if missing:
-        raise NotReady(f"{period} cannot be published yet. Missing: {'; '.join(missing)}.")
-    period.published_at = timezone.now()
-    text = to_json(assemble(period))
     with transaction.atomic():
-        period.save(update_fields=["published_at"])
-        Edition.objects.create(
-            period=period, number=1, published_at=period.published_at, document=text, digest=digest_of(text)
-        )
+        held = ReportingPeriod.objects.select_for_update().select_related("plan__office", "scale").get(pk=period.pk)
+        if held.published_at is not None:
+            return
+        missing = _missing(held)
+        if missing:
+            raise NotReady(f"{held} cannot be published yet. Missing: {'; '.join(missing)}.")
+        published_at = timezone.now()
+        text = to_json(replace(assemble(held), published_at=published_at))
+        held.published_at = published_at
+        held.save(update_fields=["published_at"])
+        Edition.objects.create(period=held, number=1, published_at=published_at, document=text, digest=digest_of(text))
 
 
 def _missing(period: ReportingPeriod) -> list[str]:
     """What a reader would look for and not find, each named."""
     rated = sub_theme_ratings([period.pk])
-    missing = [
+    before = ReportingPeriod.objects.of(period.quarter.previous).filter(plan=period.plan_id, published_at=None)
+    missing = [f"the report of {quarter}, which comes first" for quarter in before]
+    missing += [
         f"the rating of “{sub_theme}”"
         for pillar in structure(period.plan_id)
         for sub_theme in pillar.sub_themes.all()

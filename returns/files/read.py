@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 AnyFile = TypeVar("AnyFile", bound=BaseModel)
 PlaceInFile = tuple[str | int, ...]
 LARGEST = 10_000_000
+DEEPEST = 30
 CLASH = (
     "The file puts records into an order or a grouping that clashes with the one held, which a load cannot untangle. "
     "Load it into an empty portal, or make the change in the portal."
@@ -116,9 +117,9 @@ def read_file(path: Path, shape: type[AnyFile]) -> tuple[AnyFile, Places]:
     places = Places()
     text = _text(path)
     try:
+        if endless := _endless(text):
+            raise FaultyFile(path.name, [endless])
         loader = Loader(text)
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader)):
-            raise FaultyFile(path.name, [Fault(0, "", "YAML aliases (*name) are not read. Write the value out.")])
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
             raise FaultyFile(path.name, [Fault(1, "", "The file is not a list of keys and values.")])
@@ -139,6 +140,19 @@ def read_file(path: Path, shape: type[AnyFile]) -> tuple[AnyFile, Places]:
             places.fault(_place(fault["loc"]), _sentence(fault))
         raise FaultyFile(path.name, places.faults) from error
     return read, places
+
+
+def _endless(text: str) -> Fault | None:
+    """What can make a short file take for ever, looked for before any of it is built."""
+    depth = 0
+    for event in yaml.parse(text, Loader):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent):
+            return Fault(line, "", "YAML aliases (*name) are not read. Write the value out.")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return Fault(line, "", f"Lists lie in lists more than {DEEPEST} deep, which no plan or quarter needs.")
+    return None
 
 
 def _text(path: Path) -> str:

@@ -195,7 +195,8 @@ def test_publish_report_command_publishes(period):
         ("2019-20-q4", "There is no quarter 2019-20-q4. Load its file first: manage.py load_quarter FILE."),
         (
             "2019-20-q2",
-            "Q2 2019/20 cannot be published yet. Missing: the rating of “Theme 1-1”; the rating of “Theme 1-2”.",
+            "Q2 2019/20 cannot be published yet. Missing: the report of Q1 2019/20, which comes first; "
+            "the rating of “Theme 1-1”; the rating of “Theme 1-2”.",
         ),
     ],
 )
@@ -218,3 +219,10 @@ def test_load_sample_command_publishes_both_quarters_once():
     before = records.row_counts()
     assert run("load_sample") == "The sample is loaded."
     assert records.row_counts() == before
+
+
+def test_publish_report_twice_from_a_stale_record_makes_one_edition(period):
+    stale = ReportingPeriod.objects.get(pk=period.pk)
+    publish_report(period=period, by=None)
+    publish_report(period=stale, by=None)
+    assert Edition.objects.filter(period=period).count() == 1
