@@ -146,7 +146,7 @@ def _endless(text: str) -> Fault | None:
     """What can make a short file take for ever, looked for before any of it is built."""
     depth = 0
     for event in yaml.parse(text, Loader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 0
         if isinstance(event, yaml.AliasEvent):
             return Fault(line, "", "YAML aliases (*name) are not read. Write the value out.")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
