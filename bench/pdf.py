@@ -5,6 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from statistics import median
 
@@ -106,4 +107,5 @@ class _Watch:
 
     def _sample(self) -> None:
         while not self._ends.wait(0.02):
-            self.peak = max(self.peak, sum(process.memory_info().rss for process in self._family()))
+            with suppress(psutil.NoSuchProcess):
+                self.peak = max(self.peak, sum(process.memory_info().rss for process in self._family()))

@@ -32,13 +32,25 @@ def _ours(document: ReportDocument) -> Callable[[], bytes]:
 
 
 def _plain(document: ReportDocument) -> Callable[[], bytes]:
-    """The library by itself, as its documentation shows it: the same sections in one page, the same styles and variant."""
-    from weasyprint import HTML
+    """The library by itself, as its documentation shows it: all of the HTML as one page, the same styles and variant.
+
+    Running titles and page numbers stand in margin boxes, which is the library's own way to them.
+    """
+    from weasyprint import CSS, HTML
 
     from reports import render
 
-    sections = [section.partition("<body>") for section in render.section_pages(document)]
+    sections = [
+        section.partition("<body>") for section in [render.cover_page(document), *render.section_pages(document)]
+    ]
     body = "".join(rest.partition("</body>")[0] for _, _, rest in sections)
     page = f"{sections[0][0]}<body>{body}</body></html>"
     styles = render.print_styles()
-    return lambda: HTML(string=page, base_url=styles.as_uri()).write_pdf(stylesheets=[styles], pdf_variant="pdf/ua-1")
+    titles = f"""@page {{ font: 8pt 'Source Sans 3';
+        @top-left {{ content: '{document.words.panel}' }}
+        @top-right {{ content: '{document.title}, {document.quarter.label}' }}
+        @bottom-left {{ content: '{document.notice.replace("'", "’")}'; width: 240mm; font-size: 7pt }}
+        @bottom-right {{ content: 'Page ' counter(page) ' of ' counter(pages) }} }}"""
+    return lambda: HTML(string=page, base_url=styles.as_uri()).write_pdf(
+        stylesheets=[styles, CSS(string=titles)], pdf_variant="pdf/ua-1"
+    )

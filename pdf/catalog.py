@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import pairwise
+from itertools import groupby, pairwise
 from xml.sax.saxutils import escape
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
@@ -46,34 +46,55 @@ def describe(
     info.CreationDate, info.ModDate = String(_pdf_date(created)), String(_pdf_date(modified))
 
 
-def graft_outlines(whole: Pdf, parts: Sequence[tuple[str, Page, Object | None]]) -> None:
-    """One bookmark a part: the one its own outline begins with, or, where that has none or several, one that holds them.
+def graft_outlines(whole: Pdf, parts: Sequence[tuple[str, str, Page, Object | None]]) -> None:
+    """One bookmark a part, named by its title: the one its own outline begins with, or one that holds all of them.
 
-    `parts` gives of each its title, first page and own outline.
+    `parts` gives of each its title, the heading that it stands under ("" for none), its first page and its own outline.
+    Parts that follow each other under one heading share a bookmark of that name. Ways down are closed, so that the
+    outline opens as a list of the whole.
     """
     root = whole.make_indirect(Dictionary(Type=Name.Outlines))
-    items = []
-    for title, page, own in parts:
-        first = own.get("/First") if own is not None else None
-        if own is not None and first is not None and "/Next" not in first:
-            item = first
-        else:
-            item = whole.make_indirect(
-                Dictionary(Title=String(title), Dest=Array([page.obj, Name.XYZ, None, page.mediabox[3], None]))
-            )
-            if own is not None and first is not None:
-                item.First, item.Last, item.Count = first, own.Last, int(own.get("/Count", 0))
-                for bookmark in _siblings(first):
-                    bookmark.Parent = item
-        item.Parent = root
-        item.Count = -abs(int(item.get("/Count", 0)))  # closed, so that the outline opens as the list of parts
-        if item.Count == 0:
-            del item.Count
-        items.append(item)
+    items: list[Object] = []
+    for heading, group in groupby(parts, key=lambda part: part[1]):
+        members = list(group)
+        bookmarks = [_own_bookmark(whole, title, page, own) for title, _, page, own in members]
+        if heading:
+            holder = _bookmark(whole, heading, members[0][2])
+            _chain(holder, bookmarks)
+            holder.Count = -len(bookmarks)
+            bookmarks = [holder]
+        items += bookmarks
+    _chain(root, items)
+    root.Count = len(items)
+    whole.Root.Outlines = root
+
+
+def _own_bookmark(whole: Pdf, title: str, page: Page, own: Object | None) -> Object:
+    first = own.get("/First") if own is not None else None
+    if first is not None and "/Next" not in first:
+        item = first
+        item.Title = String(title)
+    else:
+        item = _bookmark(whole, title, page)
+        if first is not None:
+            _chain(item, _siblings(first))
+            item.Count = len(_siblings(first))
+    if "/Count" in item:
+        item.Count = -abs(int(item.Count))
+    return item
+
+
+def _bookmark(whole: Pdf, title: str, page: Page) -> Object:
+    top = Array([page.obj, Name.XYZ, None, page.mediabox[3], None])
+    return whole.make_indirect(Dictionary(Title=String(title), Dest=top))
+
+
+def _chain(holder: Object, items: list[Object]) -> None:
+    for item in items:
+        item.Parent = holder
     for before, after in pairwise(items):
         before.Next, after.Prev = after, before
-    root.First, root.Last, root.Count = items[0], items[-1], len(items)
-    whole.Root.Outlines = root
+    holder.First, holder.Last = items[0], items[-1]
 
 
 def _siblings(first: Object) -> list[Object]:

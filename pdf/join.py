@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from urllib.parse import unquote
 
 from pikepdf import (
@@ -24,7 +25,7 @@ from pikepdf import (
 )
 
 from pdf.catalog import describe, graft_outlines
-from pdf.stamp import stamp_pages
+from pdf.stamp import Stamp, stamp_pages
 from pdf.tags import name_tree, read_tree
 
 SECTION_SCHEME = "section:"
@@ -32,12 +33,16 @@ SECTION_SCHEME = "section:"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One section of the whole; `name` is its stable name, which links (`section:NAME#anchor`) and named destinations use."""
+    """One section of the whole; `name` is its stable name, which links (`section:NAME#anchor`) and named destinations use.
+
+    `under` is the heading that its bookmark stands under, together with those of the parts next to it that name the same.
+    """
 
     pdf: bytes
     name: str
     title: str
     language: str | None = None
+    under: str = ""
 
 
 def page_counts(pdfs: Iterable[bytes]) -> list[int]:
@@ -58,16 +63,18 @@ def join(
     created: datetime,
     modified: datetime | None = None,
     producer: str = "",
-    overlay: bytes | None = None,
+    stamps: Sequence[Sequence[Stamp]] = (),
+    typeface: Path | None = None,
 ) -> bytes:
     """The parts one after another as one document: one structure tree (ISO 14289-1, 7.1), one outline, and links between them.
 
     Each part becomes a Part element with its title and language. A link to `section:NAME` or `section:NAME#anchor` leads to the
-    part of that name or the anchor in it. `overlay` is drawn over the pages as `stamp` does. `created` and `modified` need a time
-    zone. The same input gives the same bytes. The claim to PDF/UA is made only where every part is tagged.
+    part of that name or the anchor in it. `stamps`, a page's worth for each page, are set in `typeface` as `stamp`
+    does. `created` and `modified` need a time zone. The same input gives the same bytes. The claim to PDF/UA is made only where
+    every part is tagged.
 
     Raises ValueError for no parts, two parts of one name, a link to a name or anchor that is not there, a role two parts give a
-    different meaning, dates without a time zone, and an overlay with another number of pages.
+    different meaning, dates without a time zone, and stamps for another number of pages.
     """
     if not parts:
         raise ValueError("There is nothing to join: give at least one part.")
@@ -81,8 +88,8 @@ def join(
         for part in parts:
             joiner.add(part, stack.enter_context(Pdf.open(io.BytesIO(part.pdf))))
         joiner.close()
-        if overlay is not None:
-            stamp_pages(whole, stack.enter_context(Pdf.open(io.BytesIO(overlay))))
+        if typeface is not None:
+            stamp_pages(whole, stamps, typeface)
         describe(whole, title, language, created, modified or created, producer, claims_ua=joiner.is_all_tagged)
         whole.trailer.ID = Array([String(identifier), String(identifier)])
         out = io.BytesIO()
@@ -111,7 +118,7 @@ class _Joiner:
         self.parents: list[object] = []
         self.identifiers: list[tuple[str, Object]] = []
         self.destinations: dict[str, Object] = {}
-        self.bookmarks: list[tuple[str, Page, Object | None]] = []
+        self.bookmarks: list[tuple[str, str, Page, Object | None]] = []
         self.section_links: list[tuple[str, Object]] = []
         self.font_files: dict[bytes, Object] = {}
 
@@ -132,7 +139,7 @@ class _Joiner:
                 self._share_font_files(font)
         self._add_destinations(part, source, pages[0])
         outlines = self.whole.copy_foreign(source.Root.Outlines) if Name.Outlines in source.Root else None
-        self.bookmarks.append((part.title, pages[0], outlines))
+        self.bookmarks.append((part.title, part.under, pages[0], outlines))
         if is_tagged:
             root = self.whole.copy_foreign(source.Root.StructTreeRoot)
             self._move_keys(root, pages)

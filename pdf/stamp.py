@@ -1,32 +1,45 @@
-"""Draws page furniture (running title, page number) over the pages of a PDF as artifacts; called by join and meetings."""
+"""Stamps words (running titles, page numbers) onto the pages of a PDF as artifacts; called by join and by meetings."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
 
-from pikepdf import (
-    Name,
-    ObjectStreamMode,
-    Page,
-    Pdf,
-    Rectangle,
-    Stream,
-    StreamDecodeLevel,
-    parse_content_stream,
-    unparse_content_stream,
-)
+from pikepdf import Name, ObjectStreamMode, Pdf, StreamDecodeLevel
 
-_MARKING = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
+from pdf.lettering import Lettering
+
+# A grey that keeps 7:1 on white.
+GREY = b"0.33 g"
+LEADING = 1.25
 
 
-def stamp(pdf: bytes, overlay: bytes) -> bytes:
-    """Page n of `overlay`, its fonts embedded, drawn over page n of `pdf`; the pages' own content and tags stay as they are.
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Words on a page: `x` and `y` are where the first line's baseline begins, in points from the lower left corner.
 
-    What is drawn is one artifact of type Pagination a page (ISO 14289-1, 7.8). Raises ValueError where the number of
-    pages differs.
+    With `align` "right" each line ends at `x`. Lines wider than `width` points are broken; 0 breaks none.
     """
-    with Pdf.open(io.BytesIO(pdf)) as file, Pdf.open(io.BytesIO(overlay)) as furniture:
-        stamp_pages(file, furniture)
+
+    text: str
+    x: float
+    y: float
+    size: float = 8
+    align: str = "left"
+    width: float = 0
+
+
+def stamp(pdf: bytes, stamps: Sequence[Sequence[Stamp]], typeface: Path) -> bytes:
+    """The stamps of each page, set in a TrueType face, over the page; the pages' own content and tags stay as they are.
+
+    What is drawn is one artifact of type Pagination a page (ISO 14289-1, 7.8), with the typeface embedded. Raises
+    ValueError where there are more or fewer pages of stamps than pages.
+    """
+    with Pdf.open(io.BytesIO(pdf)) as file:
+        stamp_pages(file, stamps, typeface)
         out = io.BytesIO()
         file.save(
             out,
@@ -37,29 +50,26 @@ def stamp(pdf: bytes, overlay: bytes) -> bytes:
         return out.getvalue()
 
 
-def stamp_pages(file: Pdf, furniture: Pdf) -> None:
-    """`stamp` on open files; `furniture` has to stay open until `file` is saved. Raises ValueError as `stamp` does."""
-    if len(file.pages) != len(furniture.pages):
-        raise ValueError(
-            f"The overlay has {len(furniture.pages)} pages, but the PDF it is drawn over has {len(file.pages)}."
-        )
+def stamp_pages(file: Pdf, stamps: Sequence[Sequence[Stamp]], typeface: Path) -> None:
+    """`stamp` on an open file. Raises ValueError as `stamp` does."""
+    if len(file.pages) != len(stamps):
+        raise ValueError(f"There are stamps for {len(stamps)} pages, but the PDF has {len(file.pages)}.")
+    lettering = Lettering(file, typeface, "".join(one.text for one in chain.from_iterable(stamps)))
     before = file.make_stream(b"q\n")
-    for number, (page, drawn) in enumerate(zip(file.pages, furniture.pages, strict=True), start=1):
-        form = file.copy_foreign(_unmarked_form(furniture, drawn))
-        name = Name(f"/Furniture{number}")
-        page.add_resource(form, Name.XObject, name)
-        placed = page.calc_form_xobject_placement(
-            form, name, Rectangle(page.mediabox), invert_transformations=True, allow_shrink=True, allow_expand=False
-        )
+    for page, on_page in zip(file.pages, stamps, strict=True):
+        page.add_resource(lettering.resource, Name.Font, Name("/Stamps"))
+        drawn = b"\n".join(_drawn(one, lettering) for one in on_page)
         page.contents_add(before, prepend=True)
-        page.contents_add(file.make_stream(b"\nQ\n/Artifact <</Type /Pagination>> BDC\n" + placed + b"EMC\n"))
+        page.contents_add(
+            file.make_stream(b"\nQ\n/Artifact <</Type /Pagination>> BDC\nq\n" + GREY + b"\n" + drawn + b"\nQ\nEMC\n")
+        )
 
 
-def _unmarked_form(furniture: Pdf, page: Page) -> Stream:
-    """A page of the overlay as a form XObject, without the marks that tied it to the overlay's own tags."""
-    drawing = [instruction for instruction in parse_content_stream(page) if str(instruction.operator) not in _MARKING]
-    form = furniture.make_stream(unparse_content_stream(drawing))
-    form.Type, form.Subtype = Name.XObject, Name.Form
-    form.BBox = page.mediabox
-    form.Resources = page.resources
-    return form
+def _drawn(one: Stamp, lettering: Lettering) -> bytes:
+    lines = lettering.lines(one.text, one.size, one.width) if one.width else [one.text]
+    operations = []
+    for number, line in enumerate(lines):
+        left = one.x - (lettering.width(line, one.size) if one.align == "right" else 0)
+        place = f"BT /Stamps {one.size:g} Tf 1 0 0 1 {left:.3f} {one.y - number * one.size * LEADING:.3f} Tm ".encode()
+        operations.append(place + lettering.shown(line) + b" Tj ET")
+    return b"\n".join(operations)

@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cache, lru_cache
@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.template.defaultfilters import capfirst
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
 
 from pdf.join import Part, join, page_counts
+from pdf.stamp import Stamp
 from reports.document import ReportDocument
 from reports.queries import Published
 from reports.stored import digest_of, to_json
@@ -26,18 +28,18 @@ from reports.workers import Typesetters
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the PDF that is set by itself: `name` is what links to it say, `level` its depth in the contents."""
+    """A part of the PDF that is set by itself: `name` is what links to it say, `under` the heading it stands under."""
 
     name: str
     title: str
-    level: int
+    under: str
     fragment: str
     context: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the contents: a section and the page that it begins on."""
+    """A row of the contents: a section, or a heading over sections (level 1), and the page that it begins on."""
 
     title: str
     section: str
@@ -61,7 +63,7 @@ def body(published: Published, slug: str | None, language: str) -> SafeString:
 
 def standalone_html(document: ReportDocument) -> str:
     """The whole report as one HTML file with its styles and fonts in it: it can be kept, sent and opened anywhere."""
-    build = Path(settings.STATICFILES_DIRS[0])
+    build = _build()
 
     def embedded(match: re.Match[str]) -> str:
         file = build / "styles" / match[1].strip("'\"")
@@ -80,20 +82,19 @@ def forget() -> None:
 def pdf(document: ReportDocument) -> bytes:
     """The report as PDF/UA-1 (ISO 14289-1), A4 landscape. The same document gives the same bytes.
 
-    Sections are set side by side in worker processes. The cover follows, since its contents name the pages, and the
-    running titles, which are drawn over the whole. Raises reports.workers.TypesettingFailed.
+    Sections are set side by side in worker processes. The cover follows, since its contents name the pages, and running
+    titles and page numbers are stamped over the whole. Raises reports.workers.TypesettingFailed.
     """
     with override(document.language):
         parts = list(_sections(document))
         drawn = typesetters().typeset(section_pages(document))
         counts = page_counts(drawn)
-        cover, titles = _cover(document, parts, counts)
-        furniture = render_to_string("layouts/furniture.html", {"document": document, "pages": titles})
-        [overlay] = typesetters().typeset([furniture])
+        cover, before = _cover(document, counts)
+        stamps = _stamps(document, before + sum(counts))
     title = f"{document.title} – {document.quarter.label}"
     joined = [
         Part(cover, "cover", title),
-        *(Part(body, part.name, part.title) for part, body in zip(parts, drawn, strict=True)),
+        *(Part(body, part.name, part.title, under=part.under) for part, body in zip(parts, drawn, strict=True)),
     ]
     return join(
         joined,
@@ -102,8 +103,16 @@ def pdf(document: ReportDocument) -> bytes:
         identifier=digest_of(to_json(document))[:32].encode(),
         created=document.published_at or datetime.combine(document.quarter.ends_on, time(), UTC),
         producer="pcp-portal",
-        overlay=overlay,
+        stamps=stamps,
+        typeface=_build() / "fonts" / "source-sans-3-400-normal.ttf",
     )
+
+
+def cover_page(document: ReportDocument, before: int = 1, counts: Sequence[int] = ()) -> str:
+    """The cover as HTML, when so many pages stand before the first section and each section has so many."""
+    parts = list(_sections(document))
+    contents = _contents(parts, counts or [1] * len(parts), before)
+    return _html(document, Section("cover", document.title, "", "reports/_cover.html", {"contents": contents}))
 
 
 def section_pages(document: ReportDocument) -> list[str]:
@@ -125,25 +134,28 @@ def drawing() -> str:
 
 
 def print_styles() -> Path:
-    return Path(settings.STATICFILES_DIRS[0]) / "styles" / "print.css"
+    return _build() / "styles" / "print.css"
 
 
 def _sections(document: ReportDocument) -> Iterator[Section]:
     """Everything after the cover, in the order of reading."""
-    yield Section("summary", gettext("Summary"), 1, "reports/_summary.html", {"page_links": "sections"})
+    yield Section("summary", gettext("Summary"), "", "reports/_summary.html", {"page_links": "sections"})
     for pillar in document.pillars:
+        heading = f"{capfirst(document.words.pillar)} {pillar.number}: {pillar.title}"
         for page in pillar.pages:
             context: dict[str, Any] = {"pillar": pillar, "page": page, "eyebrow": "text", "register": ""}
-            yield Section(page.slug, page.title, 1, "reports/_sub_theme.html", context)
+            yield Section(page.slug, page.title, heading, "reports/_sub_theme.html", context)
     if document.finance:
-        yield Section("finance", document.finance.title, 1, "reports/_finance_notes.html", {})
+        heading = document.finance.title
+        yield Section("finance", gettext("Overview and notes"), heading, "reports/_finance_notes.html", {})
         for finance_page in document.finance.pages:
-            context = {"finance_page": finance_page, "notes_at": "", "notes": ()}
-            yield Section(f"finance-{finance_page.slug}", finance_page.title, 2, "reports/_finance_page.html", context)
+            context = {"finance_page": finance_page, "notes_at": "section:finance#", "notes": ()}
+            name = f"finance-{finance_page.slug}"
+            yield Section(name, finance_page.title, heading, "reports/_finance_page.html", context)
     if document.account:
         title = gettext("Every %(commitment)s accounted for") % {"commitment": document.words.commitment}
-        yield Section("account", title, 1, "reports/_account.html", {})
-    yield Section("key", gettext("Key to the ratings"), 1, "reports/_key.html", {})
+        yield Section("account", title, "", "reports/_account.html", {})
+    yield Section("key", gettext("Key to the ratings"), "", "reports/_key.html", {})
 
 
 def _html(document: ReportDocument, part: Section) -> str:
@@ -151,24 +163,51 @@ def _html(document: ReportDocument, part: Section) -> str:
     return render_to_string("reports/section.html", context)
 
 
-def _cover(document: ReportDocument, parts: list[Section], counts: list[int]) -> tuple[bytes, list[str]]:
-    """The cover, and the title of the section that each page of the whole is of.
+def _cover(document: ReportDocument, counts: Sequence[int]) -> tuple[bytes, int]:
+    """The cover, and how many pages it has.
 
-    How many pages the cover has is known when it is drawn, and moves the pages that it names: it is drawn again then.
+    That is known when it is drawn, and moves the pages that its contents name: it is drawn again then.
     """
     pages = drawn = 1
     for _ in range(3):
         pages = drawn
-        start, contents = pages + 1, []
-        for part, count in zip(parts, counts, strict=True):
-            contents.append(Entry(part.title, part.name, start, part.level))
-            start += count
-        section = Section("cover", document.title, 1, "reports/_cover.html", {"contents": contents})
-        [cover] = typesetters().typeset([_html(document, section)])
+        [cover] = typesetters().typeset([cover_page(document, pages, counts)])
         [drawn] = page_counts([cover])
         if drawn == pages:
             break
-    titles = [document.title] * drawn
+    return cover, drawn
+
+
+def _contents(parts: Sequence[Section], counts: Sequence[int], before: int) -> list[Entry]:
+    """The rows of the contents, when so many pages stand before the first section."""
+    entries: list[Entry] = []
+    start, last = before + 1, ""
     for part, count in zip(parts, counts, strict=True):
-        titles += [part.title] * count
-    return cover, titles
+        if part.under and part.under != last:
+            entries.append(Entry(part.under, part.name, start, 1))
+        entries.append(Entry(part.title, part.name, start, 2 if part.under else 1))
+        start, last = start + count, part.under
+    return entries
+
+
+def _stamps(document: ReportDocument, total: int) -> list[list[Stamp]]:
+    """The running titles and page numbers, in the margins that print.css leaves: points on A4 landscape."""
+    left, right, top, foot = 34, 808, 570, 26
+    above = [
+        Stamp(document.words.panel, left, top, width=370),
+        Stamp(f"{document.title}, {document.quarter.label}", right, top, align="right"),
+    ]
+    below = [Stamp(document.notice, left, foot, size=7, width=690)] if document.notice else []
+    return [
+        [
+            *above,
+            *below,
+            Stamp(gettext("Page %(page)s of %(total)s") % {"page": page, "total": total}, right, foot, align="right"),
+        ]
+        for page in range(1, total + 1)
+    ]
+
+
+def _build() -> Path:
+    """Where the front end's files are built."""
+    return Path(settings.STATICFILES_DIRS[0])

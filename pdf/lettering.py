@@ -1,0 +1,101 @@
+"""A typeface embedded in a PDF for the words that are stamped onto its pages: measured, broken into lines, drawn."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+
+# What a character without a glyph is stamped as.
+UNKNOWN = "?"
+
+
+class Lettering:
+    """One typeface (a TrueType file) in one PDF, reduced to the characters that `words` holds (ISO 32000-1, 9.7)."""
+
+    def __init__(self, pdf: Pdf, typeface: Path, words: str) -> None:
+        font = TTFont(typeface, recalcTimestamp=False)
+        options = subset.Options(layout_features=[], hinting=False, glyph_names=False, notdef_outline=True)
+        reducer = subset.Subsetter(options)
+        reducer.populate(text=words + UNKNOWN)
+        reducer.subset(font)
+        self._glyphs = {chr(code): font.getGlyphID(name) for code, name in font.getBestCmap().items()}
+        units = font["head"].unitsPerEm
+        self._widths = [round(font["hmtx"][name][0] * 1000 / units, 3) for name in font.getGlyphOrder()]
+        self.resource = self._embedded(pdf, font, 1000 / units)
+
+    def width(self, text: str, size: float) -> float:
+        """How wide a line of text is, in points."""
+        return sum(self._widths[glyph] for glyph in self._glyphs_of(text)) * size / 1000
+
+    def lines(self, text: str, size: float, width: float) -> list[str]:
+        """The text broken at its spaces into lines no wider than `width`; a longer word has a line of its own."""
+        lines: list[str] = []
+        for word in text.split():
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and self.width(longer, size) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
+
+    def shown(self, text: str) -> bytes:
+        """The operand that shows a line of text in this typeface."""
+        return b"<" + "".join(f"{glyph:04X}" for glyph in self._glyphs_of(text)).encode() + b">"
+
+    def _glyphs_of(self, text: str) -> list[int]:
+        return [self._glyphs.get(character, self._glyphs[UNKNOWN]) for character in text]
+
+    def _embedded(self, pdf: Pdf, font: TTFont, scale: float) -> Object:
+        out = io.BytesIO()
+        font.save(out, reorderTables=False)
+        program = Stream(pdf, out.getvalue(), Length1=len(out.getvalue()))
+        name = Name(f"/STAMPS+{font['name'].getDebugName(6) or 'Typeface'}")
+        head, across = font["head"], font["hhea"]
+        descriptor = Dictionary(
+            Type=Name.FontDescriptor,
+            FontName=name,
+            Flags=4,
+            FontBBox=Array([round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)]),
+            ItalicAngle=0,
+            Ascent=round(across.ascent * scale),
+            Descent=round(across.descent * scale),
+            CapHeight=round(across.ascent * scale),
+            StemV=80,
+            FontFile2=pdf.make_indirect(program),
+        )
+        glyphs = Dictionary(
+            Type=Name.Font,
+            Subtype=Name.CIDFontType2,
+            BaseFont=name,
+            CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+            CIDToGIDMap=Name.Identity,
+            FontDescriptor=pdf.make_indirect(descriptor),
+            W=Array([0, Array(self._widths)]),
+        )
+        return pdf.make_indirect(
+            Dictionary(
+                Type=Name.Font,
+                Subtype=Name.Type0,
+                BaseFont=name,
+                Encoding=Name("/Identity-H"),
+                DescendantFonts=Array([pdf.make_indirect(glyphs)]),
+                ToUnicode=pdf.make_indirect(Stream(pdf, self._to_unicode())),
+            )
+        )
+
+    def _to_unicode(self) -> bytes:
+        """Which character each glyph stands for (ISO 32000-1, 9.10.3), at most a hundred to a block."""
+        pairs = [f"<{glyph:04X}> <{character.encode('utf-16-be').hex()}>" for character, glyph in self._glyphs.items()]
+        blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
+        body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+        return (
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+            "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+            "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+            f"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{body}\n"
+            "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+        ).encode()
