@@ -54,7 +54,9 @@ def finish(pdf: bytes) -> bytes:
         # What WeasyPrint has compressed stays as it is; object streams halve the size and are quicker to write as well.
         file.save(
             out,
-            object_stream_mode=ObjectStreamMode.generate,
+            # What is finished is joined next, and compressed then.
+            object_stream_mode=ObjectStreamMode.disable,
+            compress_streams=False,
             stream_decode_level=StreamDecodeLevel.none,
             deterministic_id=True,
         )

@@ -82,14 +82,17 @@ def forget() -> None:
 def pdf(document: ReportDocument) -> bytes:
     """The report as PDF/UA-1 (ISO 14289-1), A4 landscape. The same document gives the same bytes.
 
-    Sections are set side by side in worker processes. The cover follows, since its contents name the pages, and running
-    titles and page numbers are stamped over the whole. Raises reports.workers.TypesettingFailed.
+    Sections are set side by side in worker processes; running titles and page numbers are stamped over the whole.
+    Raises reports.workers.TypesettingFailed.
     """
     with override(document.language):
         parts = list(_sections(document))
-        drawn = typesetters().typeset(section_pages(document))
+        # The cover is set with the sections, as if each had one page, and anew where that proves wrong.
+        cover, *drawn = typesetters().typeset([cover_page(document), *section_pages(document)])
         counts = page_counts(drawn)
-        cover, before = _cover(document, counts)
+        [before] = page_counts([cover])
+        if before > 1 or max(counts) > 1:
+            cover, before = _cover(document, counts)
         stamps = _stamps(document, before + sum(counts))
     title = f"{document.title} – {document.quarter.label}"
     joined = [

@@ -4,6 +4,7 @@ The only module that imports WeasyPrint, and only inside its functions: the web 
 """
 
 import gc
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,11 @@ from pdf.finish import finish
 
 # How many objects a process makes before it looks for those that nobody holds any more: a dozen sections' worth.
 MANY = 5_000_000
+
+BLOCKS = (
+    "html|head|meta|title|body|article|section|div|h[1-6]|p|ul|ol|li|table|caption|colgroup|col|thead|tbody|tr|th|td"
+)
+BESIDE_BLOCK = re.compile(rf"\s*(</?(?:{BLOCKS})(?:\s[^<>]*)?>)\s*")
 
 
 def typeset(html: str, styles: Path) -> bytes:
@@ -28,14 +34,24 @@ def draw(html: str, styles: Path) -> bytes:
     # Collecting while a tree of boxes grows costs an eighth of the time and frees nothing; a section is small.
     gc.disable()
     try:
-        page: bytes = HTML(string=html, base_url=styles.as_uri(), url_fetcher=fetcher).write_pdf(
-            stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=b"section"
+        page: bytes = HTML(string=_closed_up(html), base_url=styles.as_uri(), url_fetcher=fetcher).write_pdf(
+            stylesheets=[stylesheet],
+            font_config=fonts,
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=b"section",
+            # The section is taken apart at once, and compressed when it is joined to the others.
+            uncompressed_pdf=True,
         )
         return page
     finally:
         if gc.get_count()[0] > MANY:
             gc.collect()
         gc.enable()
+
+
+def _closed_up(html: str) -> str:
+    """The HTML without the white space that indents it: WeasyPrint would read it letter by letter, and then drop it."""
+    return BESIDE_BLOCK.sub(r"\1", html)
 
 
 @cache

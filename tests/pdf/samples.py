@@ -3,11 +3,15 @@
 import io
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pikepdf
 import weasyprint
 
+from pdf.stamp import Stamp
+
 IDENTIFIER = b"0123456789abcdef"
+TYPEFACE = Path(__file__).resolve().parents[2] / "static" / "build" / "fonts" / "source-sans-3-400-normal.ttf"
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20" viewBox="0 0 9 9">{}<rect width="9" height="9"/></svg>'
 PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 STYLE = """
@@ -28,15 +32,12 @@ def section(body: str, *, title: str = "A section", language: str = "en-GB", sty
     return rendered
 
 
-@cache
-def overlay(pages: int, running: str = "Quarterly report") -> bytes:
-    """Page furniture: nothing but margin boxes."""
-    style = "@page { size: A6; margin: 10mm; @top-left { content: string(running) } "
-    style += '@bottom-right { content: "Page " counter(page) " of " counter(pages) } } '
-    style += "div { string-set: running attr(title) } div + div { break-before: page }"
-    html = f'<html lang="en"><title>x</title><style>{style}</style><body>' + f'<div title="{running}"></div>' * pages
-    rendered: bytes = weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=IDENTIFIER)
-    return rendered
+def stamps(pages: int, running: str = "Quarterly report") -> list[list[Stamp]]:
+    """A running title and a page number for each page of A6."""
+    return [
+        [Stamp(running, 28, 400), Stamp(f"Page {page} of {pages}", 270, 12, align="right")]
+        for page in range(1, pages + 1)
+    ]
 
 
 def table(rows: int, *, caption: str = "Offences", foot: str = "") -> str:

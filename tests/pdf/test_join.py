@@ -1,6 +1,7 @@
 """Sections rendered apart become one document that reads, links and validates as one."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from pdf.inspect import Bookmark, inspect, page_texts, structure, tables
 from pdf.join import Part, join, page_counts
 from pdf.stamp import stamp
 from tests.pdf import verapdf
-from tests.pdf.samples import IDENTIFIER, SQUARE, misplaced_marks, overlay, section, table
+from tests.pdf.samples import IDENTIFIER, SQUARE, TYPEFACE, misplaced_marks, section, stamps, table
 
 CREATED = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
 SPANNING = (
@@ -24,7 +25,7 @@ SPANNING = (
 )
 
 
-def joined(*parts: Part, furniture: bytes | None = None) -> bytes:
+def joined(*parts: Part, pages: int = 0) -> bytes:
     return join(
         parts,
         title="Report & more",
@@ -32,7 +33,8 @@ def joined(*parts: Part, furniture: bytes | None = None) -> bytes:
         identifier=IDENTIFIER,
         created=CREATED,
         producer="Portal",
-        overlay=furniture,
+        stamps=stamps(pages),
+        typeface=TYPEFACE if pages else None,
     )
 
 
@@ -179,7 +181,7 @@ def test_whole_says_what_it_is() -> None:
 
 
 def test_same_parts_give_the_same_bytes() -> None:
-    assert joined(*report_parts(), furniture=overlay(6)) == joined(*report_parts(), furniture=overlay(6))
+    assert joined(*report_parts(), pages=6) == joined(*report_parts(), pages=6)
 
 
 def test_untagged_part_withholds_the_claim_and_keeps_the_other_tags() -> None:
@@ -214,8 +216,8 @@ def test_validators_find_nothing_wrong_with_sections_joined_and_stamped_reports(
     produced = {
         **{f"{part.name}.pdf": part.pdf for part in report_parts()},
         "joined.pdf": report(),
-        "joined-with-furniture.pdf": joined(*report_parts(), furniture=overlay(6)),
-        "stamped.pdf": stamp(report(), overlay(6)),
+        "joined-with-stamps.pdf": joined(*report_parts(), pages=6),
+        "stamped.pdf": stamp(report(), stamps(6), TYPEFACE),
     }
     paths = [tmp_path / name for name in produced]
     for path in paths:
@@ -231,3 +233,11 @@ def test_verapdf_tells_what_is_wrong_with_an_unfinished_section(tmp_path: Path) 
     path = tmp_path / "raw.pdf"
     path.write_bytes(section(f"<h1>T</h1>{SQUARE.format('')}"))
     assert [sentence.split()[0] for sentence in verapdf.failures([path])[path]] == ["7.3-1"]
+
+
+def test_parts_under_one_heading_share_a_bookmark() -> None:
+    cover, finance, plan = report_parts()
+    whole = joined(cover, replace(finance, under="Both"), replace(plan, under="Both"))
+    first, both = inspect(whole).outlines
+    assert (first.title, both.title, both.page) == ("Report", "Both", 2)
+    assert [bookmark.title for bookmark in both.children] == ["Finance", "Cynllun"]

@@ -1,56 +1,97 @@
-"""Page furniture is drawn on every page, and a screen reader does not hear of it."""
+"""Words are stamped on every page, and a screen reader does not hear of them."""
 
 import io
+from collections.abc import Sequence
+from pathlib import Path
 
 import pikepdf
 import pytest
 
 from pdf.finish import finish
 from pdf.inspect import page_texts, structure
-from pdf.stamp import stamp
-from tests.pdf.samples import misplaced_marks, overlay, section, table
+from pdf.stamp import Stamp, stamp
+from tests.pdf.samples import TYPEFACE, misplaced_marks, section, stamps, table
 
 
 def three_pages() -> bytes:
     return finish(section("<h1>Title</h1>" + table(50)))
 
 
-def test_each_page_carries_its_own_furniture() -> None:
-    pdf = stamp(three_pages(), overlay(3))
+def stamped(pages: Sequence[Sequence[Stamp]]) -> bytes:
+    return stamp(three_pages(), pages, TYPEFACE)
+
+
+def drawing(pdf: bytes, page: int = 0) -> list[tuple[list[object], str]]:
+    """The operations of the last content stream of a page: what was stamped on it."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        last = list(file.pages[page].obj.Contents)[-1]
+        return [
+            (list(found.operands), str(found.operator))
+            for found in pikepdf.parse_content_stream(file.make_stream(last.read_bytes()))
+        ]
+
+
+def places(pdf: bytes) -> list[tuple[float, float]]:
+    return [(float(operands[4]), float(operands[5])) for operands, operator in drawing(pdf) if operator == "Tm"]
+
+
+def test_each_page_carries_its_own_stamps() -> None:
+    pdf = stamped(stamps(3))
     assert ["Quarterly report" in text for text in page_texts(pdf)] == [True] * 3
     assert [f"Page {n} of 3" in text for n, text in enumerate(page_texts(pdf), start=1)] == [True] * 3
 
 
-def test_furniture_is_not_read_out() -> None:
-    before, after = three_pages(), stamp(three_pages(), overlay(3))
+def test_stamps_are_not_read_out() -> None:
+    before, after = three_pages(), stamped(stamps(3))
     assert structure(after) == structure(before)
     assert misplaced_marks(after) == []
 
 
-def test_furniture_is_one_artifact_after_the_untouched_content() -> None:
-    before, after = three_pages(), stamp(three_pages(), overlay(3))
-    with pikepdf.open(io.BytesIO(before)) as plain, pikepdf.open(io.BytesIO(after)) as stamped:
-        for number, (old, new) in enumerate(zip(plain.pages, stamped.pages, strict=True), start=1):
-            opening, *own, drawing = (stream.read_bytes() for stream in new.obj.Contents)
+def test_stamps_are_one_artifact_after_the_untouched_content() -> None:
+    before, after = three_pages(), stamped(stamps(3))
+    with pikepdf.open(io.BytesIO(before)) as plain, pikepdf.open(io.BytesIO(after)) as file:
+        for old, new in zip(plain.pages, file.pages, strict=True):
+            opening, *own, last = (stream.read_bytes() for stream in new.obj.Contents)
             assert opening == b"q\n"
             assert own == [old.obj.Contents.read_bytes()]
-            operators = [str(found.operator) for found in pikepdf.parse_content_stream(stamped.make_stream(drawing))]
-            assert operators == ["Q", "BDC", "q", "cm", "Do", "Q", "EMC"]
-            assert b"/Artifact <</Type /Pagination>> BDC" in drawing
-            assert b"MCID" not in new.resources.XObject[f"/Furniture{number}"].read_bytes()
+            assert last.strip().startswith(b"Q\n/Artifact <</Type /Pagination>> BDC")
+            assert last.strip().endswith(b"EMC")
 
 
-def test_fonts_of_the_furniture_are_kept_once_for_all_pages() -> None:
-    with pikepdf.open(io.BytesIO(stamp(three_pages(), overlay(3)))) as file:
-        fonts = {file.pages[n].resources.XObject[f"/Furniture{n + 1}"].Resources.Font.objgen for n in range(3)}
-    assert len(fonts) == 1
+def test_typeface_is_embedded_once_with_only_what_is_stamped() -> None:
+    with pikepdf.open(io.BytesIO(stamped(stamps(3)))) as file:
+        fonts = {page.resources.Font["/Stamps"].objgen for page in file.pages}
+        program = file.pages[0].resources.Font["/Stamps"].DescendantFonts[0].FontDescriptor.FontFile2
+        assert len(fonts) == 1
+        assert len(program.read_bytes()) < TYPEFACE.stat().st_size / 5
+
+
+def test_line_on_the_right_ends_where_it_is_told_to() -> None:
+    short, long = (places(stamped([[Stamp(text, 200, 10, align="right")]] + [[]] * 2))[0][0] for text in ("W", "WWW"))
+    assert 200 - long == pytest.approx(3 * (200 - short), abs=0.01)
+
+
+def test_long_stamp_is_broken_into_lines_under_each_other() -> None:
+    found = places(stamped([[Stamp("one two three four five six", 10, 50, width=60)]] + [[]] * 2))
+    assert len(found) > 1
+    assert {x for x, _ in found} == {10}
+    assert [y for _, y in found] == [pytest.approx(50 - 10 * number) for number in range(len(found))]
+
+
+def test_letters_beyond_ascii_are_stamped_and_unknown_ones_are_marked() -> None:
+    pdf = stamped([[Stamp("Ŵ ŷ é – £ ’ 漢", 10, 10)]] + [[]] * 2)
+    assert "Ŵ ŷ é – £ ’ ?" in page_texts(pdf)[0]
 
 
 @pytest.mark.parametrize("pages", [2, 4])
-def test_overlay_of_another_length_is_refused(pages: int) -> None:
-    with pytest.raises(ValueError, match=f"The overlay has {pages} pages, but the PDF it is drawn over has 3"):
-        stamp(three_pages(), overlay(pages))
+def test_stamps_for_another_number_of_pages_are_refused(pages: int) -> None:
+    with pytest.raises(ValueError, match=f"There are stamps for {pages} pages, but the PDF has 3"):
+        stamped(stamps(pages))
 
 
 def test_same_input_gives_the_same_bytes() -> None:
-    assert stamp(three_pages(), overlay(3)) == stamp(three_pages(), overlay(3))
+    assert stamped(stamps(3)) == stamped(stamps(3))
+
+
+def test_typeface_is_the_one_of_the_portal() -> None:
+    assert Path(TYPEFACE).is_file()
