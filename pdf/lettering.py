@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from fontTools import subset
@@ -11,21 +13,52 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 # What a character without a glyph is stamped as.
 UNKNOWN = "?"
+ASCII = "".join(map(chr, range(32, 127)))
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """A TrueType program with only some of its glyphs, and what a PDF says of it; measures in thousandths of an em."""
+
+    program: bytes
+    name: str
+    glyphs: dict[str, int]
+    widths: tuple[float, ...]
+    box: tuple[int, ...]
+    ascent: int
+    descent: int
+
+
+@lru_cache(maxsize=32)
+def _reduced(typeface: Path, characters: str) -> Reduced:
+    """The typeface reduced to these characters: made once, since that takes as long as setting a page."""
+    font = TTFont(typeface, recalcTimestamp=False)
+    options = subset.Options(layout_features=[], hinting=False, glyph_names=False, notdef_outline=True)
+    reducer = subset.Subsetter(options)
+    reducer.populate(text=characters)
+    reducer.subset(font)
+    out = io.BytesIO()
+    font.save(out, reorderTables=False)
+    scale = 1000 / font["head"].unitsPerEm
+    head, across = font["head"], font["hhea"]
+    return Reduced(
+        program=out.getvalue(),
+        name=font["name"].getDebugName(6) or "Typeface",
+        glyphs={chr(code): font.getGlyphID(name) for code, name in font.getBestCmap().items()},
+        widths=tuple(round(font["hmtx"][name][0] * scale, 3) for name in font.getGlyphOrder()),
+        box=tuple(round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)),
+        ascent=round(across.ascent * scale),
+        descent=round(across.descent * scale),
+    )
 
 
 class Lettering:
-    """One typeface (a TrueType file) in one PDF, reduced to the characters that `words` holds (ISO 32000-1, 9.7)."""
+    """One typeface (a TrueType file) in one PDF, reduced to what `words` needs besides ASCII (ISO 32000-1, 9.7)."""
 
     def __init__(self, pdf: Pdf, typeface: Path, words: str) -> None:
-        font = TTFont(typeface, recalcTimestamp=False)
-        options = subset.Options(layout_features=[], hinting=False, glyph_names=False, notdef_outline=True)
-        reducer = subset.Subsetter(options)
-        reducer.populate(text=words + UNKNOWN)
-        reducer.subset(font)
-        self._glyphs = {chr(code): font.getGlyphID(name) for code, name in font.getBestCmap().items()}
-        units = font["head"].unitsPerEm
-        self._widths = [round(font["hmtx"][name][0] * 1000 / units, 3) for name in font.getGlyphOrder()]
-        self.resource = self._embedded(pdf, font, 1000 / units)
+        face = _reduced(typeface, "".join(sorted({*words, *ASCII})))
+        self._glyphs, self._widths = face.glyphs, face.widths
+        self.resource = self._embedded(pdf, face)
 
     def width(self, text: str, size: float) -> float:
         """How wide a line of text is, in points."""
@@ -49,21 +82,18 @@ class Lettering:
     def _glyphs_of(self, text: str) -> list[int]:
         return [self._glyphs.get(character, self._glyphs[UNKNOWN]) for character in text]
 
-    def _embedded(self, pdf: Pdf, font: TTFont, scale: float) -> Object:
-        out = io.BytesIO()
-        font.save(out, reorderTables=False)
-        program = Stream(pdf, out.getvalue(), Length1=len(out.getvalue()))
-        name = Name(f"/STAMPS+{font['name'].getDebugName(6) or 'Typeface'}")
-        head, across = font["head"], font["hhea"]
+    def _embedded(self, pdf: Pdf, face: Reduced) -> Object:
+        program = Stream(pdf, face.program, Length1=len(face.program))
+        name = Name(f"/STAMPS+{face.name}")
         descriptor = Dictionary(
             Type=Name.FontDescriptor,
             FontName=name,
             Flags=4,
-            FontBBox=Array([round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)]),
+            FontBBox=Array(face.box),
             ItalicAngle=0,
-            Ascent=round(across.ascent * scale),
-            Descent=round(across.descent * scale),
-            CapHeight=round(across.ascent * scale),
+            Ascent=face.ascent,
+            Descent=face.descent,
+            CapHeight=face.ascent,
             StemV=80,
             FontFile2=pdf.make_indirect(program),
         )

@@ -41,7 +41,8 @@ def has_stated(shown: ReportDocument | SubThemePage) -> bool:
     """Whether a summary or a page shows a last rating that the source stated and no record holds."""
     if isinstance(shown, ReportDocument):
         return any(cell.rated.last_is_stated for pillar in shown.pillars for cell in pillar.cells)
-    return any(item.rated.last_is_stated for part in shown.parts for item in (part, *part.lines))
+    rated = [rated for part in shown.parts for rated in (part.rated, *(line.rated for line in part.lines))]
+    return any(one.last_is_stated for one in rated)
 
 
 @register.filter

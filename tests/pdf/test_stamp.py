@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -21,7 +22,7 @@ def stamped(pages: Sequence[Sequence[Stamp]]) -> bytes:
     return stamp(three_pages(), pages, TYPEFACE)
 
 
-def drawing(pdf: bytes, page: int = 0) -> list[tuple[list[object], str]]:
+def drawing(pdf: bytes, page: int = 0) -> list[tuple[list[Any], str]]:
     """The operations of the last content stream of a page: what was stamped on it."""
     with pikepdf.open(io.BytesIO(pdf)) as file:
         last = list(file.pages[page].obj.Contents)[-1]

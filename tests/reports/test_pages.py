@@ -145,6 +145,7 @@ def test_reading_onward_visits_every_page_once() -> None:
         visited.append(address)
         address = next(iter(html.fromstring(get(address)).xpath("//a[@rel='next']/@href")), "")
     report = document(QUARTER)
+    assert report.finance
     assert len(visited) == len(set(visited)) == len(report.pages) + 1 + len(report.finance.pages) + 2
     assert visited[-1] == f"{REPORT}key/"
 
