@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from commitments.references import Reference
-from pillars.versions import EmptyReason, Version
+from pillars.models import Judgement
 
 
 class Ending(models.TextChoices):
@@ -112,16 +112,12 @@ class LineCommitment(models.Model):
         return f"{self.commitment} on {self.line}"
 
 
-class Status(Version):
-    """The rating of a line in its quarter, or why there is none, with the reason given."""
+class Status(Judgement):
+    """The rating of a line in its quarter, which all of its commitments share."""
 
     line = models.ForeignKey(Line, models.PROTECT, related_name="statuses")
-    rating = models.ForeignKey("pillars.Rating", models.PROTECT, null=True, blank=True, related_name="+")
-    empty_reason = models.CharField(max_length=20, choices=EmptyReason, blank=True)
-    reason = models.TextField(blank=True)
 
     subject = ("line_id",)
-    content = ("rating_id", "empty_reason", "reason")
 
     class Meta:
         verbose_name_plural = "statuses"

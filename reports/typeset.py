@@ -5,6 +5,8 @@ The only module that imports WeasyPrint, and only inside its functions: the web 
 
 import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +25,8 @@ BESIDE_BLOCK = re.compile(rf"\s*(</?(?:{BLOCKS})(?:\s[^<>]*)?>)\s*")
 
 def typeset(html: str, styles: Path) -> bytes:
     """The section as PDF/UA-1. Fonts and pictures come from the folder above `styles`; nothing is fetched elsewhere."""
-    return finish(draw(html, styles))
+    with _no_collecting():
+        return finish(draw(html, styles))
 
 
 def draw(html: str, styles: Path) -> bytes:
@@ -31,18 +34,23 @@ def draw(html: str, styles: Path) -> bytes:
     from weasyprint import HTML
 
     stylesheet, fonts, fetcher = _materials(styles)
-    # Collecting while a tree of boxes grows costs an eighth of the time and frees nothing; a section is small.
+    page: bytes = HTML(string=_closed_up(html), base_url=styles.as_uri(), url_fetcher=fetcher).write_pdf(
+        stylesheets=[stylesheet],
+        font_config=fonts,
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=b"section",
+        # The section is taken apart at once, and compressed when it is joined to the others.
+        uncompressed_pdf=True,
+    )
+    return page
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Collecting while a tree of boxes grows costs an eighth of the time and frees nothing; a section is small."""
     gc.disable()
     try:
-        page: bytes = HTML(string=_closed_up(html), base_url=styles.as_uri(), url_fetcher=fetcher).write_pdf(
-            stylesheets=[stylesheet],
-            font_config=fonts,
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=b"section",
-            # The section is taken apart at once, and compressed when it is joined to the others.
-            uncompressed_pdf=True,
-        )
-        return page
+        yield
     finally:
         if gc.get_count()[0] > MANY:
             gc.collect()

@@ -3,10 +3,11 @@
 from .office import Office
 from .periods import ReportingPeriod
 from .plan import Pillar, Plan, SubTheme
-from .returns import Narrative, Return, SubThemeRating
+from .returns import Judgement, Narrative, Return, SubThemeRating
 from .scale import Rating, RatingScale
 
 __all__ = [
+    "Judgement",
     "Narrative",
     "Office",
     "Pillar",

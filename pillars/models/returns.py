@@ -26,16 +26,25 @@ class Return(models.Model):
         return f"{self.sub_theme}, {self.period}"
 
 
-class SubThemeRating(Version):
-    """A sub-theme's own rating: a judgement of its editor, never computed from its lines."""
+class Judgement(Version):
+    """A rating that somebody gave, or why there is none, and the reason; never computed."""
 
-    quarterly_return = models.ForeignKey(Return, models.PROTECT, related_name="ratings")
     rating = models.ForeignKey("pillars.Rating", models.PROTECT, null=True, blank=True, related_name="+")
     empty_reason = models.CharField(max_length=20, choices=EmptyReason, blank=True)
     reason = models.TextField(blank=True)
 
-    subject = ("quarterly_return_id",)
     content = ("rating_id", "empty_reason", "reason")
+
+    class Meta:
+        abstract = True
+
+
+class SubThemeRating(Judgement):
+    """A sub-theme's own rating, as its editor judges it; its lines may suggest one and never decide it."""
+
+    quarterly_return = models.ForeignKey(Return, models.PROTECT, related_name="ratings")
+
+    subject = ("quarterly_return_id",)
 
     class Meta:
         constraints = [
