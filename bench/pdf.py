@@ -17,7 +17,7 @@ from bench.renderers import serve
 from reports.queries import published_report
 from reports.stored import to_json
 
-ROUNDS = 5
+ROUNDS = 9
 
 
 @dataclass(frozen=True, slots=True)

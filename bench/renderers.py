@@ -34,23 +34,26 @@ def _ours(document: ReportDocument) -> Callable[[], bytes]:
 def _plain(document: ReportDocument) -> Callable[[], bytes]:
     """The library by itself, as its documentation shows it: all of the HTML as one page, the same styles and variant.
 
-    Running titles and page numbers stand in margin boxes, which is the library's own way to them.
+    Both begin with the document, so that drawing the templates counts in both. Running titles and page numbers stand in
+    margin boxes, which is the library's own way to them.
     """
     from weasyprint import CSS, HTML
 
     from reports import render
 
-    sections = [
-        section.partition("<body>") for section in [render.cover_page(document), *render.section_pages(document)]
-    ]
-    body = "".join(rest.partition("</body>")[0] for _, _, rest in sections)
-    page = f"{sections[0][0]}<body>{body}</body></html>"
     styles = render.print_styles()
     titles = f"""@page {{ font: 8pt 'Source Sans 3';
         @top-left {{ content: '{document.words.panel}' }}
         @top-right {{ content: '{document.title}, {document.quarter.label}' }}
         @bottom-left {{ content: '{document.notice.replace("'", "’")}'; width: 240mm; font-size: 7pt }}
         @bottom-right {{ content: 'Page ' counter(page) ' of ' counter(pages) }} }}"""
-    return lambda: HTML(string=page, base_url=styles.as_uri()).write_pdf(
-        stylesheets=[styles, CSS(string=titles)], pdf_variant="pdf/ua-1"
-    )
+
+    def draw() -> bytes:
+        sections = [render.cover_page(document), *render.section_pages(document)]
+        apart = [section.partition("<body>") for section in sections]
+        body = "".join(rest.partition("</body>")[0] for _, _, rest in apart)
+        page = HTML(string=f"{apart[0][0]}<body>{body}</body></html>", base_url=styles.as_uri())
+        made: bytes = page.write_pdf(stylesheets=[styles, CSS(string=titles)], pdf_variant="pdf/ua-1")
+        return made
+
+    return draw

@@ -20,7 +20,9 @@ MANY = 5_000_000
 BLOCKS = (
     "html|head|meta|title|body|article|section|div|h[1-6]|p|ul|ol|li|table|caption|colgroup|col|thead|tbody|tr|th|td"
 )
-BESIDE_BLOCK = re.compile(rf"\s*(</?(?:{BLOCKS})(?:\s[^<>]*)?>)\s*")
+BESIDE_BLOCK = re.compile(rf" ?(</?(?:{BLOCKS})(?: [^<>]*)?>) ?")
+SPACE = re.compile(r"\s+")
+LABEL = re.compile(r' data-label="[^"]*"')
 
 
 def typeset(html: str, styles: Path) -> bytes:
@@ -58,8 +60,11 @@ def _no_collecting() -> Iterator[None]:
 
 
 def _closed_up(html: str) -> str:
-    """The HTML without the white space that indents it: WeasyPrint would read it letter by letter, and then drop it."""
-    return BESIDE_BLOCK.sub(r"\1", html)
+    """The HTML without what only screens need: WeasyPrint would read it letter by letter, and then make nothing of it.
+
+    That is the white space of indentation, and the labels that cells bear where a table becomes cards.
+    """
+    return BESIDE_BLOCK.sub(r"\1", SPACE.sub(" ", LABEL.sub("", html)))
 
 
 @cache
