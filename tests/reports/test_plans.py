@@ -27,7 +27,9 @@ def priorities() -> tuple[dict[str, Any], dict[str, Any]]:
     plan = plan_file(
         words={"pillar": "priority", "pillars": "priorities", "commitment": "pledge", "commitments": "pledges"},
         pillars=[{"key": key, "title": f"Priority {key[-1].upper()}"} for key in keys],
-        indicators=[{"key": "safe", "name": "People who feel safe", "kind": "percentage", "places": [place(keys[0], 1)]}],
+        indicators=[
+            {"key": "safe", "name": "People who feel safe", "kind": "percentage", "places": [place(keys[0], 1)]}
+        ],
     )
     returns: dict[str, Any] = {key: {"rating": "G"} for key in keys}
     returns[keys[0]]["lines"] = [line("1", "1(a)"), line("2", rating="N"), line("3")]
