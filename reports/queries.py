@@ -58,13 +58,6 @@ def _register(editions: tuple[tuple[int, str], ...]) -> Register:
     return register([_document(pk, digest) for pk, digest in editions])
 
 
-def latest_quarter() -> Quarter | None:
-    """The latest quarter of which a report is published."""
-    latest = Edition.objects.order_by("-period__year", "-period__number").values_list("period__year", "period__number")
-    found = latest.first()
-    return Quarter(*found) if found else None
-
-
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A published report in the list of reports."""

@@ -59,15 +59,6 @@ class Story:
         """Its latest words; "" for a number that no published quarter lists."""
         return self.wordings[0].text if self.wordings else ""
 
-    @property
-    def has_stated(self) -> bool:
-        """Whether a last rating here is one that a source stated and no record holds."""
-        return any(isinstance(item, Appearance) and item.rated.last_is_stated for item in self.quarters)
-
-    @property
-    def latest(self) -> Appearance | None:
-        return next((quarter for quarter in self.quarters if isinstance(quarter, Appearance)), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -97,7 +97,7 @@ def pdf(document: ReportDocument) -> bytes:
     title = f"{document.title} – {document.quarter.label}"
     joined = [
         Part(cover, "cover", title),
-        *(Part(body, part.name, part.title, under=part.under) for part, body in zip(parts, drawn, strict=True)),
+        *(Part(made, part.name, part.title, under=part.under) for part, made in zip(parts, drawn, strict=True)),
     ]
     return join(
         joined,
