@@ -1,9 +1,24 @@
 """Every write to commitments and their lines."""
 
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
 from accounts.models import User
-from commitments.models import Line, Status
-from pillars.models import Rating
+from commitments.models import Line, LineCommitment, Status
+from pillars.models import Rating, ReportingPeriod, Return
 from pillars.versions import save_version
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What goes with a rating: the address of its evidence, the next milestone, and the day on which that is due."""
+
+    evidence: str = ""
+    milestone: str = ""
+    milestone_due_on: date | None = None
 
 
 def record_status(
@@ -12,12 +27,45 @@ def record_status(
     rating: Rating | None,
     empty_reason: str = "",
     reason: str = "",
+    following: Next = Next(),
     based_on: Status | None,
     by: User | None,
 ) -> Status:
     """Rate a line for its quarter, or say why it has no rating; appended to the version it is based on.
 
-    Raises pillars.versions.StaleVersion when a newer version stands.
+    Raises pillars.versions.StaleVersion when a newer version stands, and Locked when the return is not open.
     """
-    version = Status(line=line, rating=rating, empty_reason=empty_reason, reason=reason, recorded_by=by)
-    return save_version(version, based_on)
+    version = Status(
+        line=line,
+        rating=rating,
+        empty_reason=empty_reason,
+        reason=reason,
+        evidence=following.evidence,
+        milestone=following.milestone,
+        milestone_due_on=following.milestone_due_on,
+        recorded_by=by,
+    )
+    return save_version(version, based_on, of=Return.objects.filter(pk=line.quarterly_return_id))
+
+
+@transaction.atomic
+def carry_lines(*, last: ReportingPeriod, period: ReportingPeriod) -> None:
+    """Give a quarter that is opened the lines of the last one held, without their statuses, and without commitments that
+    ended before the quarter begins. A line on which no commitment is left is not carried, nor is its place as a parent."""
+    returns = {held.sub_theme_id: held for held in Return.objects.filter(period=period)}
+    ended = Q(commitment__ended_on__lt=period.quarter.starts_on)
+    carried: dict[int, list[LineCommitment]] = {}
+    for place in LineCommitment.objects.filter(period=last).exclude(ended).order_by("line_id", "order"):
+        carried.setdefault(place.line_id, []).append(place)
+    made: dict[int, Line] = {}
+    lines = Line.objects.filter(quarterly_return__period=last).select_related("quarterly_return")
+    for line in lines.order_by("quarterly_return_id", "order"):
+        if line.pk not in carried:
+            continue
+        parent = made.get(line.parent_id) if line.parent_id else None
+        owner = returns[line.quarterly_return.sub_theme_id]
+        made[line.pk] = Line.objects.create(quarterly_return=owner, parent=parent, order=line.order)
+        for order, place in enumerate(carried[line.pk], start=1):
+            LineCommitment.objects.create(
+                line=made[line.pk], period=period, commitment_id=place.commitment_id, order=order
+            )

@@ -113,11 +113,18 @@ class LineCommitment(models.Model):
 
 
 class Status(Judgement):
-    """The rating of a line in its quarter, which all of its commitments share."""
+    """The rating of a line in its quarter, which all of its commitments share, and what goes with it.
+
+    `evidence` is the address of what the rating rests on; `milestone` what comes next, and when it is due.
+    """
 
     line = models.ForeignKey(Line, models.PROTECT, related_name="statuses")
+    evidence = models.URLField(max_length=500, blank=True)
+    milestone = models.CharField(max_length=400, blank=True)
+    milestone_due_on = models.DateField(null=True, blank=True)
 
     subject = ("line_id",)
+    content = (*Judgement.content, "evidence", "milestone", "milestone_due_on")
 
     class Meta:
         verbose_name_plural = "statuses"
@@ -127,7 +134,12 @@ class Status(Judgement):
             ),
             models.CheckConstraint(
                 name="status_rates_or_says_why_not",
-                condition=Q(rating__isnull=False, empty_reason="") | (Q(rating__isnull=True) & ~Q(empty_reason="")),
-                violation_error_message="Give a rating, or say why there is none.",
+                condition=Q(rating__isnull=True) | Q(empty_reason=""),
+                violation_error_message="Give a rating, or say why there is none: not both.",
+            ),
+            models.CheckConstraint(
+                name="status_dates_a_milestone",
+                condition=Q(milestone_due_on__isnull=True) | ~Q(milestone=""),
+                violation_error_message="Say which milestone is due on that day.",
             ),
         ]

@@ -5,9 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from commitments.account import Standing
+from commitments.milestones import Milestone
 from commitments.models import Commitment, Ending, Line, LineCommitment, Status, Wording
 from commitments.references import Reference
 from pillars.queries import Judged
+
+
+@dataclass(frozen=True, slots=True)
+class HeldStatus(Judged):
+    """The standing status of a line, with what goes with its rating."""
+
+    evidence: str
+    milestone: Milestone
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +30,20 @@ class HeldLine:
     stated_last_rating_id: int | None
     printed_marks: list[list[str]]
     commitments: list[tuple[int, str]]
-    status: Judged | None
+    status: HeldStatus | None
 
 
 def lines_of(period_ids: Collection[int]) -> list[HeldLine]:
     """The lines of these quarters in order, with their commitments and standing statuses. Three queries."""
     statuses = {
-        line: Judged(*judged)
-        for line, *judged in Status.objects.filter(line__quarterly_return__period__in=period_ids)
+        line: HeldStatus(rating, empty, reason, evidence, Milestone(milestone, due_on))
+        for line, rating, empty, reason, evidence, milestone, due_on in Status.objects.filter(
+            line__quarterly_return__period__in=period_ids
+        )
         .heads()
-        .values_list("line_id", "rating_id", "empty_reason", "reason")
+        .values_list(
+            *("line_id", "rating_id", "empty_reason", "reason"), *("evidence", "milestone", "milestone_due_on")
+        )
     }
     places: dict[int, list[tuple[int, str]]] = {}
     for line, commitment, printed in (

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from indicators.models import Basis, Indicator, Place, Reading
+from indicators.queries import returns_keeping
 from indicators.values import Value, read_value
 from pillars.models import ReportingPeriod
 from pillars.versions import save_version
@@ -25,6 +26,8 @@ class Given:
     footnote: str = ""
     marks: tuple[tuple[str, str], ...] = ()
     comparators: tuple[tuple[str, str], ...] = ()
+    target: str = ""
+    target_reason: str = ""
 
 
 def record_reading(
@@ -38,13 +41,15 @@ def record_reading(
 ) -> Reading:
     """Keep a reading as printed and as meant. `place` is given exactly where each place has its own value.
 
-    Raises ValueError when a printed value is not of the indicator's kind, StaleVersion when a newer version stands.
+    Raises ValueError when a printed value is not of the indicator's kind, StaleVersion when a newer version stands, and
+    Locked when the return that keeps the reading is not open.
     """
     if indicator.is_per_place != (place is not None):
         raise ValueError(f"“{indicator}” has {'a value for each sub-theme' if place is None else 'one value for all'}.")
     for _, printed in given.comparators:
         read_value(printed, indicator.kind)
-    value = Value() if given.empty_reason else read_value(given.printed, indicator.kind)
+    has_value = given.printed and not given.empty_reason
+    value = read_value(given.printed, indicator.kind) if has_value else Value()
     version = Reading(
         indicator=indicator,
         period=period,
@@ -61,6 +66,8 @@ def record_reading(
         footnote=given.footnote,
         printed_marks=[list(mark) for mark in given.marks],
         comparators=[list(pair) for pair in given.comparators],
+        target=given.target,
+        target_reason=given.target_reason,
         recorded_by=by,
     )
-    return save_version(version, based_on)
+    return save_version(version, based_on, of=returns_keeping(indicator, place, period))

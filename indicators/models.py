@@ -103,6 +103,8 @@ class Reading(Version):
     and basis where a quarter called the indicator otherwise. `place` is set only where each place has its own value.
     `comparators` are pairs of name and printed value (last year, most similar forces, national); `printed_marks` pairs
     of column heading and mark ("up", "down", "none"), kept where a source printed marks without explaining them.
+    `target` is what the office wants, as it says it ("95%", "top 10 of 43"), and `target_reason` why that has moved.
+    Value, grade and reason may all be missing: what somebody typed beside them is kept before the value is given.
     """
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="readings")
@@ -120,11 +122,13 @@ class Reading(Version):
     footnote = models.TextField(blank=True)
     printed_marks = models.JSONField(default=list, blank=True)
     comparators = models.JSONField(default=list, blank=True)
+    target = models.CharField(max_length=100, blank=True)
+    target_reason = models.TextField(blank=True)
 
     subject = ("indicator_id", "place_id", "period_id")
     content = (
         *("value", "grade", "is_approximate", "printed", "empty_reason", "basis", "basis_printed"),
-        *("label", "footnote_mark", "footnote", "printed_marks", "comparators"),
+        *("label", "footnote_mark", "footnote", "printed_marks", "comparators", "target", "target_reason"),
     )
 
     class Meta:
@@ -141,12 +145,22 @@ class Reading(Version):
             ),
             models.CheckConstraint(
                 name="reading_or_why_not",
-                condition=Q(empty_reason="", value__isnull=False, grade="")
-                | (Q(empty_reason="", value__isnull=True) & ~Q(grade=""))
-                | (Q(value__isnull=True, grade="") & ~Q(empty_reason="")),
-                violation_error_message="Give a value, or say why there is none.",
+                condition=Q(empty_reason="", grade="")
+                | Q(empty_reason="", value__isnull=True)
+                | Q(value__isnull=True, grade=""),
+                violation_error_message="Give a value, or say why there is none: not both.",
             ),
         ]
 
     def __str__(self) -> str:
         return self.printed or self.get_empty_reason_display()
+
+    @property
+    def has_value(self) -> bool:
+        """Whether there is a value. One that was not given may still have words that a source printed in its place."""
+        return bool(self.printed) and not self.empty_reason
+
+    @property
+    def is_given(self) -> bool:
+        """Whether there is a value, or an answer why there is none."""
+        return bool(self.printed or self.empty_reason)

@@ -3,19 +3,22 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from indicators.models import Place, Reading
+from indicators.models import Indicator, Place, Reading
+from pillars.models import ReportingPeriod, Return
+
+
+def in_force(day: date) -> Q:
+    """Places that stand on a day."""
+    begun = Q(in_force_from__isnull=True) | Q(in_force_from__lte=day)
+    return begun & (Q(in_force_until__isnull=True) | Q(in_force_until__gte=day))
 
 
 def places_on(plan_id: int, day: date) -> dict[int, list[Place]]:
     """The places in force on a day with their indicators, in order, by sub-theme."""
     places = (
-        Place.objects.filter(
-            Q(in_force_from__isnull=True) | Q(in_force_from__lte=day),
-            Q(in_force_until__isnull=True) | Q(in_force_until__gte=day),
-            indicator__plan=plan_id,
-        )
+        Place.objects.filter(in_force(day), indicator__plan=plan_id)
         .select_related("indicator")
         .order_by("sub_theme_id", "order")
     )
@@ -23,6 +26,18 @@ def places_on(plan_id: int, day: date) -> dict[int, list[Place]]:
     for place in places:
         found.setdefault(place.sub_theme_id, []).append(place)
     return found
+
+
+def returns_keeping(indicator: Indicator, place: Place | None, period: ReportingPeriod) -> QuerySet[Return]:
+    """The return on which a reading is kept, first of the returns given: that of its place, or where one value serves
+    several places that of the first of them, in the order of the plan. The others show it."""
+    places = Place.objects.filter(in_force(period.quarter.ends_on), indicator=indicator)
+    if place is not None:
+        places = places.filter(pk=place.pk)
+    sub_themes = places.values("sub_theme")
+    return Return.objects.filter(period=period, sub_theme__in=sub_themes).order_by(
+        "sub_theme__pillar__order", "sub_theme__order"
+    )
 
 
 def readings_of(period_ids: Collection[int]) -> dict[tuple[int, int, int | None], Reading]:

@@ -87,3 +87,8 @@ def change(this: Value, other: Value, wanted: str) -> Change | None:
     if wanted not in (Wanted.UP, Wanted.DOWN):
         return Change(direction, "neutral" if wanted == Wanted.NEITHER else "")
     return Change(direction, "improving" if direction == wanted else "worsening")
+
+
+def target_moved(last: str, this: str) -> bool:
+    """Whether a target is another than last period's. A first target moves nothing; one that is dropped has moved."""
+    return bool(last.strip()) and " ".join(last.split()).casefold() != " ".join(this.split()).casefold()

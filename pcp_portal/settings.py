@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "indicators",
     "finance",
     "pillars",
+    "jobs",
     "accounts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -64,7 +65,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "pcp_portal.form_renderer.FormRenderer"
 
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", default="sqlite:///db.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -101,6 +102,10 @@ CACHES = {
     },
 }
 PDF_WORKERS = env.int("PDF_WORKERS", default=0)
+
+# Background work: whether the web process does it too, and the seconds after which a silent worker is taken for dead.
+JOBS_IN_PROCESS = env.bool("JOBS_IN_PROCESS", default=True)
+JOBS_LEASE = env.int("JOBS_LEASE", default=60)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -3,5 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("jobs/", include("jobs.urls")),
+    path("quarters/", include("returns.urls")),
     path("", include("reports.urls")),
 ]

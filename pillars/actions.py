@@ -18,7 +18,7 @@ def record_sub_theme_rating(
     version = SubThemeRating(
         quarterly_return=quarterly_return, rating=rating, empty_reason=empty_reason, reason=reason, recorded_by=by
     )
-    return save_version(version, based_on)
+    return save_version(version, based_on, of=Return.objects.filter(pk=quarterly_return.pk))
 
 
 def record_narrative(
@@ -29,10 +29,15 @@ def record_narrative(
     based_on: Narrative | None,
     by: User | None,
 ) -> Narrative:
-    """Keep the headlines or activities of a return, or the headlines of a pillar in a quarter."""
+    """Keep the headlines or activities of a return, or the headlines of a pillar in a quarter.
+
+    A pillar's headlines hang on the return of its first sub-theme: who keeps that one keeps them, while it is open.
+    """
     version = Narrative(kind=kind, text=text, recorded_by=by)
     if isinstance(subject, Return):
         version.quarterly_return = subject
+        of = Return.objects.filter(pk=subject.pk)
     else:
         version.pillar, version.period = subject
-    return save_version(version, based_on)
+        of = Return.objects.filter(sub_theme__pillar=subject[0], period=subject[1]).order_by("sub_theme__order")
+    return save_version(version, based_on, of=of)

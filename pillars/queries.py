@@ -17,6 +17,11 @@ class Judged:
     empty_reason: str
     reason: str
 
+    @property
+    def is_given(self) -> bool:
+        """Whether there is a rating, or an answer why there is none; a reason alone is neither."""
+        return self.rating_id is not None or bool(self.empty_reason)
+
 
 def earlier_published(period: ReportingPeriod) -> list[ReportingPeriod]:
     """The published quarters of the same plan before this one that a report compares with, the latest first.

@@ -1,9 +1,12 @@
 """How everything entered for a quarter is kept: as versions that are added and never overwritten."""
 
-from typing import Any, ClassVar, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
+
+if TYPE_CHECKING:
+    from pillars.models import Return
 
 
 class VersionQuerySet(models.QuerySet[Any]):
@@ -42,14 +45,26 @@ class StaleVersion(Exception):
     """Somebody saved a newer version first; the message tells the person whose save was refused."""
 
 
-def save_version(version: AnyVersion, based_on: AnyVersion | None) -> AnyVersion:
+class Locked(Exception):
+    """The return is submitted or approved, so nothing on it may change; the message says what to do."""
+
+
+@transaction.atomic
+def save_version(
+    version: AnyVersion, based_on: AnyVersion | None, *, of: "models.QuerySet[Return] | None" = None
+) -> AnyVersion:
     """Append a version to the one it is based on (None: the subject's first) and give the one that now stands.
 
-    Content that equals that of `based_on` is saved as nothing. Raises StaleVersion when a newer version stands: the
-    database refuses the row, so of two people who save at once one wins and the other is told.
+    `of` finds the return on which the subject hangs. Its row is held until the save is done, so that a return cannot be
+    submitted in between. Content that equals that of `based_on` is saved as nothing.
+
+    Raises StaleVersion when a newer version stands: the database refuses the row, so of two people who save at once one
+    wins and the other is told. Raises Locked when the return is submitted or approved.
     """
     if based_on is not None and all(getattr(version, name) == getattr(based_on, name) for name in version.content):
         return based_on
+    if of is not None:
+        _hold_open(of)
     version.based_on = based_on
     try:
         with transaction.atomic():
@@ -60,6 +75,15 @@ def save_version(version: AnyVersion, based_on: AnyVersion | None) -> AnyVersion
             raise StaleVersion("Somebody saved a newer version while you were writing. Compare the two.") from error
         raise
     return version
+
+
+def _hold_open(returns: "models.QuerySet[Return]") -> None:
+    held = returns.select_for_update(of=("self",)).first()
+    if held is None:
+        raise ValueError("What is saved hangs on no return of this quarter.")
+    if held.is_locked:
+        state = held.get_state_display().lower()
+        raise Locked(f"This return is {state}, so nothing on it can change. Ask an approver to send it back.")
 
 
 class EmptyReason(models.TextChoices):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from commitments.queries import lines_of, references_of_plan
-from pillars.models import ReportingPeriod
+from pillars.models import ReportingPeriod, Return, ReturnState
 from pillars.queries import structure, sub_theme_ratings
 from reports.assemble import assemble
 from reports.models import Edition
@@ -21,8 +21,8 @@ class NotReady(Exception):
 def publish_report(*, period: ReportingPeriod, by: User | None) -> None:
     """Make a quarter's report public: freeze its document as an edition. One that is public stays as it is.
 
-    Raises NotReady when a sub-theme has no rating of its own, a line no status, or the quarter before is held and not
-    published, since its ratings are this one's "last period". Police Reform and Social
+    Raises NotReady when a return is not approved, a sub-theme has no rating of its own, a line no status, or the quarter
+    before is held and not published, since its ratings are this one's "last period". Police Reform and Social
     Responsibility Act 2011, s.11(3)-(4), asks for what residents need to judge performance.
     """
     with transaction.atomic():
@@ -48,11 +48,18 @@ def _missing(period: ReportingPeriod) -> list[str]:
         f"the rating of “{sub_theme}”"
         for pillar in structure(period.plan_id)
         for sub_theme in pillar.sub_themes.all()
-        if (period.pk, sub_theme.pk) not in rated
+        if not (judged := rated.get((period.pk, sub_theme.pk))) or not judged.is_given
+    ]
+    unapproved = Return.objects.filter(period=period).exclude(state=ReturnState.APPROVED)
+    missing += [
+        f"the approval of “{held.sub_theme}”"
+        for held in unapproved.select_related("sub_theme__pillar").order_by(
+            "sub_theme__pillar__order", "sub_theme__order"
+        )
     ]
     references = references_of_plan(period.plan_id)
     for line in lines_of([period.pk]):
-        if line.status is None:
+        if line.status is None or not line.status.is_given:
             numbers = ", ".join(str(references[commitment]) for commitment, _ in line.commitments)
             missing.append(f"the status of {numbers}")
     return missing

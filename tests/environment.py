@@ -19,6 +19,8 @@ os.environ |= {
     "ALLOWED_HOSTS": "localhost,127.0.0.1",
     "CACHE_DIR": str(FOLDER / "cache"),
     "LOG_LEVEL": "WARNING",
+    "JOBS_IN_PROCESS": "false",
+    "JOBS_LEASE": "60",
     # Playwright keeps an event loop in the thread of the test, which Django would take for asynchronous code.
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
 }

@@ -3,10 +3,11 @@
 from .office import Office
 from .periods import ReportingPeriod
 from .plan import Pillar, Plan, SubTheme
-from .returns import Judgement, Narrative, Return, SubThemeRating
+from .returns import LOCKED, Judgement, Narrative, Return, ReturnState, SubThemeRating
 from .scale import Rating, RatingScale
 
 __all__ = [
+    "LOCKED",
     "Judgement",
     "Narrative",
     "Office",
@@ -16,6 +17,7 @@ __all__ = [
     "RatingScale",
     "ReportingPeriod",
     "Return",
+    "ReturnState",
     "SubTheme",
     "SubThemeRating",
 ]

@@ -1,5 +1,6 @@
 """The plan and its structure: pillars, and the sub-themes within them."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -94,6 +95,9 @@ class SubTheme(models.Model):
     title = models.CharField(max_length=400, blank=True)
     page_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="sharing")
     page_title = models.CharField(max_length=400, blank=True)
+    editors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="sub_themes", help_text="The people who keep its returns."
+    )
 
     class Meta:
         ordering = ["pillar", "order"]

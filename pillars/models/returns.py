@@ -1,39 +1,69 @@
 """A sub-theme's return for a quarter, its own rating, and the texts that go with it."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
 from pillars.versions import EmptyReason, Version
 
 
+class ReturnState(models.TextChoices):
+    """How far a return has come. While it is submitted or approved, nobody changes what hangs on it."""
+
+    OPEN = "open", "Open"
+    SUBMITTED = "submitted", "Submitted"
+    SENT_BACK = "sent_back", "Sent back"
+    APPROVED = "approved", "Approved"
+
+
+LOCKED = (ReturnState.SUBMITTED, ReturnState.APPROVED)
+
+
 class Return(models.Model):
     """What one sub-theme submits for one quarter; lines, ratings and texts hang on it.
 
-    `stated_last_rating` is last period's rating as a source states it, for a quarter whose predecessor is not held.
+    Its state stands here, so that every record can ask whether it is locked; who took which step, and when, is told by
+    returns.models.Step. `stated_last_rating` is last period's rating as a source states it, for a quarter whose
+    predecessor is not held.
     """
 
     sub_theme = models.ForeignKey("pillars.SubTheme", models.PROTECT, related_name="returns")
     period = models.ForeignKey("pillars.ReportingPeriod", models.PROTECT, related_name="returns")
     stated_last_rating = models.ForeignKey("pillars.Rating", models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=10, choices=ReturnState, default=ReturnState.OPEN)
 
     class Meta:
         ordering = ["period", "sub_theme"]
         constraints = [
+            models.CheckConstraint(
+                name="return_state_is_one_of_four",
+                condition=Q(state__in=["open", "submitted", "sent_back", "approved"]),
+                violation_error_message="A return is open, submitted, sent back or approved.",
+            ),
             models.UniqueConstraint(name="sub_theme_returns_once_a_quarter", fields=["sub_theme", "period"]),
         ]
 
     def __str__(self) -> str:
         return f"{self.sub_theme}, {self.period}"
 
+    @property
+    def is_locked(self) -> bool:
+        return self.state in LOCKED
+
 
 class Judgement(Version):
-    """A rating that somebody gave, or why there is none, and the reason; never computed."""
+    """A rating that somebody gave, or why there is none, and the reason; never computed.
+
+    Both may still be missing: what somebody has typed is kept before the rating is chosen. A return without them is
+    not complete (returns/missing.py), and is neither submitted nor published.
+    """
 
     rating = models.ForeignKey("pillars.Rating", models.PROTECT, null=True, blank=True, related_name="+")
     empty_reason = models.CharField(max_length=20, choices=EmptyReason, blank=True)
     reason = models.TextField(blank=True)
 
-    content = ("rating_id", "empty_reason", "reason")
+    content: ClassVar[tuple[str, ...]] = ("rating_id", "empty_reason", "reason")
 
     class Meta:
         abstract = True
@@ -55,8 +85,8 @@ class SubThemeRating(Judgement):
             ),
             models.CheckConstraint(
                 name="sub_theme_rating_or_why_not",
-                condition=Q(rating__isnull=False, empty_reason="") | (Q(rating__isnull=True) & ~Q(empty_reason="")),
-                violation_error_message="Give a rating, or say why there is none.",
+                condition=Q(rating__isnull=True) | Q(empty_reason=""),
+                violation_error_message="Give a rating, or say why there is none: not both.",
             ),
         ]
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from indicators.models import Basis, Place, Reading
 from indicators.queries import places_on, readings_of
-from indicators.values import Value, change, read_value
+from indicators.values import Value, change, read_value, target_moved
 from pillars.models import ReportingPeriod
 from pillars.versions import EmptyReason
 from reports.document import Comparison, IndicatorRow, PrintedMark
@@ -39,7 +39,7 @@ class IndicatorRows:
             key=indicator.key,
             name=_name(place, reading),
             value=EMPTY["withheld"] if withheld else _value(reading),
-            is_empty=reading is None or bool(reading.empty_reason) or withheld,
+            is_empty=reading is None or not reading.has_value or withheld,
             is_approximate=reading is not None and reading.is_approximate and not withheld,
             basis=BASES[reading.basis] if reading and reading.basis != Basis.NOT_STATED else "",
             unit=indicator.unit,
@@ -48,11 +48,21 @@ class IndicatorRows:
             marks=marks(reading.printed_marks) if reading else (),
             footnote_mark=reading.footnote_mark if reading and not withheld else "",
             footnote=indicator.suppression_reason if withheld else (reading.footnote if reading else ""),
+            target=reading.target if reading else "",
+            rebaselined=self._rebaselined(place, reading),
+            rebaselined_reason=reading.target_reason if reading else "",
         )
+
+    def _rebaselined(self, place: Place, reading: Reading | None) -> str:
+        last = next((other for other in self.others if other.quarter == self.period.quarter.previous), None)
+        before = self._reading(place, last) if last else None
+        if before is None or reading is None or not target_moved(before.target, reading.target):
+            return ""
+        return f"Re-baselined from {before.target}"
 
     def _comparisons(self, place: Place, reading: Reading | None) -> tuple[Comparison, ...]:
         """The comparators stated with the reading, then the earlier quarters that are held."""
-        if reading is None or reading.empty_reason:
+        if reading is None or not reading.has_value:
             return ()
         indicator = place.indicator
         this = Value(reading.value, reading.grade)
@@ -64,7 +74,7 @@ class IndicatorRows:
         names = {name for name, _ in reading.comparators}
         for other in self.others:
             earlier = self._reading(place, other)
-            if earlier is None or earlier.empty_reason or _is_small(earlier.value, indicator.suppress_below):
+            if earlier is None or not earlier.has_value or _is_small(earlier.value, indicator.suppress_below):
                 continue
             # Year-to-date figures of different quarters cover different spans: set beside each other they mislead.
             if earlier.basis == reading.basis and str(other) not in names and _comparable(reading, self.period, other):
@@ -90,7 +100,7 @@ def _name(place: Place, reading: Reading | None) -> str:
 
 
 def _value(reading: Reading | None) -> str:
-    if reading is None:
+    if reading is None or not reading.is_given:
         return "No reading"
     return reading.printed or EMPTY[reading.empty_reason]
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.utils.formats import date_format
+
 from commitments.account import account
+from commitments.milestones import Milestone, moved
 from commitments.queries import HeldLine, endings_by, lines_of, references_of_plan, standings, wordings_on
 from pillars.models import Office, Pillar, Plan, ReportingPeriod, SubTheme
 from pillars.quarters import Quarter
@@ -15,11 +18,12 @@ from pillars.queries import (
     sub_theme_ratings,
     texts,
 )
+from pillars.shown import NOT_HELD, last_of, shown
 from reports import document as doc
 from reports.assemble.account import account_section
 from reports.assemble.finance import finance_section
 from reports.assemble.indicators import IndicatorRows, marks
-from reports.assemble.ratings import NOT_HELD, last_of, rated, shown
+from reports.assemble.ratings import rated
 from reports.paragraphs import paragraphs
 
 
@@ -48,7 +52,14 @@ class Assembly:
         lines = lines_of({period.pk, *_ids(self.previous), *_ids(self.last_held)})
         self.lines = [line for line in lines if line.period_id == period.pk]
         self.lines_last_held = [line for line in lines if line.period_id in _ids(self.last_held)]
-        self.last_status = self._last_status([line for line in lines if line.period_id in _ids(self.previous)])
+        last_lines = [line for line in lines if line.period_id in _ids(self.previous)]
+        self.last_status = self._last_status(last_lines)
+        self.last_milestone = {
+            commitment: line.status.milestone
+            for line in last_lines
+            if line.status
+            for commitment, _ in line.commitments
+        }
         self.references = references_of_plan(self.plan.pk)
         self.wordings = wordings_on(self.plan.pk, day)
         # Asked for the first quarter too, so that the number of queries stays the same.
@@ -141,12 +152,22 @@ class Assembly:
             last, is_stated = last_of(held), False
         else:
             last, is_stated = self._stated(line.stated_last_rating_id)
+        milestone = line.status.milestone if line.status else Milestone()
         return doc.LineRow(
             commitments=tuple(self._commitment(commitment, printed) for commitment, printed in line.commitments),
             level=0 if line.parent_id is None else 1,
             rated=rated(line.status, last, self.ratings, is_stated=is_stated),
             marks=marks(line.printed_marks),
+            evidence=line.status.evidence if line.status else "",
+            milestone=milestone.text,
+            milestone_due_on=milestone.due_on,
+            rebaselined=self._rebaselined(line, milestone),
         )
+
+    def _rebaselined(self, line: HeldLine, milestone: Milestone) -> str:
+        lasts = (self.last_milestone.get(commitment) for commitment, _ in line.commitments)
+        found = next(filter(None, (moved(last, milestone, self.quarter.ends_on) for last in lasts)), None)
+        return f"Re-baselined from {date_format(found.before, 'j F Y')}" if found else ""
 
     def _commitment(self, commitment: int, printed: str) -> doc.NumberedCommitment:
         reference = self.references[commitment]

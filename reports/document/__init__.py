@@ -4,6 +4,8 @@ Everything a reader sees is here and already decided: words, order, movement, fo
 the data file only lay it out, so they cannot differ. Texts are plain; only `Paragraph.html` is markup, made safe.
 """
 
+from pillars.shown import Shown
+
 from .finance import Cell, FinancePage, FinanceSection, Note, Statement, StatementColumn, StatementRow
 from .pages import (
     Comparison,
@@ -15,7 +17,7 @@ from .pages import (
     SubThemePart,
     SummaryCell,
 )
-from .ratings import Paragraph, PrintedMark, Rated, Shown
+from .ratings import Paragraph, PrintedMark, Rated
 from .report import SCHEMA, AccountGroup, AccountSection, QuarterHead, ReportDocument, Words
 
 __all__ = [

@@ -1,6 +1,7 @@
 """The pillars of a report, their pages, and the rows of indicators and of lines on them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from reports.document.ratings import Paragraph, PrintedMark, Rated
 
@@ -18,7 +19,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """An indicator as it stands on a sub-theme's page. `value` is what was printed, or the words for why it is empty."""
+    """An indicator as it stands on a sub-theme's page. `value` is what was printed, or the words for why it is empty.
+
+    `rebaselined` says that the target has moved ("Re-baselined from 95%"), and `rebaselined_reason` why.
+    """
 
     key: str
     name: str
@@ -32,6 +36,9 @@ class IndicatorRow:
     marks: tuple[PrintedMark, ...]
     footnote_mark: str
     footnote: str
+    target: str = ""
+    rebaselined: str = ""
+    rebaselined_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +53,19 @@ class NumberedCommitment:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A rated row. It carries one or more commitments, which share its rating; `level` is 1 under a parent row."""
+    """A rated row. It carries one or more commitments, which share its rating; `level` is 1 under a parent row.
+
+    `evidence` is an address; `rebaselined` says that the day of the milestone has moved ("Re-baselined from 31 March 2020").
+    """
 
     commitments: tuple[NumberedCommitment, ...]
     level: int
     rated: Rated
     marks: tuple[PrintedMark, ...]
+    evidence: str = ""
+    milestone: str = ""
+    milestone_due_on: date | None = None
+    rebaselined: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,7 @@
 
 from dataclasses import dataclass
 
-from pillars.ratings import RatingValue
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A rating as shown: the rating itself, or None and the words that stand in its place ("Not due", "Not stated")."""
-
-    rating: RatingValue | None
-    words: str
+from pillars.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)

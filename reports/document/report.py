@@ -7,7 +7,7 @@ from pillars.ratings import RatingValue
 from reports.document.finance import FinanceSection
 from reports.document.pages import PillarSection, SubThemePage
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
-from pillars.models import Plan, RatingScale, ReportingPeriod
+from pillars.models import LOCKED, Plan, RatingScale, ReportingPeriod, Return
 from pillars.quarters import Quarter
+from pillars.versions import Locked
+from returns.actions import adopt_returns
 from returns.files.check import check_quarter
 from returns.files.finance import put_finance
 from returns.files.held import Held
@@ -15,21 +17,23 @@ from returns.files.returns import put_pillars, put_readings, put_returns
 from returns.files.shape import QuarterFile
 
 
-def load_quarter(path: Path) -> Changes:
+def load_quarter(path: Path, *, is_approved: bool = False) -> Changes:
     """Load a quarter file: all of it or, when it has a fault, nothing. Loading it again changes nothing.
 
-    A published quarter is closed: a file that would alter it is refused. Raises FaultyFile with every fault.
+    With `is_approved` its returns are taken over as approved: what it holds was reported elsewhere, and the rules for
+    entry do not judge it. A return that is submitted or approved is closed, and so is a published quarter: a file that
+    would alter it is refused. Raises FaultyFile with every fault.
     """
     file, places = read_file(path, QuarterFile)
     try:
-        return _load(path.name, file, places)
+        return _load(path.name, file, places, is_approved=is_approved)
     except IntegrityError as error:
         places.fault((), CLASH)
         raise FaultyFile(path.name, places.faults) from error
 
 
 @transaction.atomic
-def _load(name: str, file: QuarterFile, places: Places) -> Changes:
+def _load(name: str, file: QuarterFile, places: Places, *, is_approved: bool) -> Changes:
     changes = Changes()
     held = _held(file, places)
     if held is not None:
@@ -37,17 +41,34 @@ def _load(name: str, file: QuarterFile, places: Places) -> Changes:
     if held is None or held.quarter is None or places.faults:
         raise FaultyFile(name, places.faults)
     period = _put_period(held, held.quarter, changes)
-    put_pillars(file, held, period, changes)
-    put_returns(file, held, period, changes, places)
-    put_readings(file, held, period, changes)
-    if file.finance is not None:
-        put_finance(file.finance, held, period, changes, places)
-    if changes and period.published_at is not None:
-        sentence = f"{period} is published, and this file differs from it. A published quarter is not loaded over."
-        places.fault(("quarter",), sentence)
+    closed = _closed(period)
+    try:
+        put_returns(file, held, period, changes, places)
+        put_pillars(file, held, period, changes)
+        put_readings(file, held, period, changes)
+        if file.finance is not None:
+            put_finance(file.finance, held, period, changes, places)
+    except Locked:
+        places.fault(("quarter",), closed)
+    else:
+        if changes and closed:
+            places.fault(("quarter",), closed)
     if places.faults:
         raise FaultyFile(name, places.faults)
+    if is_approved:
+        adopt_returns(period=period)
     return changes
+
+
+def _closed(period: ReportingPeriod) -> str:
+    """Why this quarter is not loaded over, or "": it is published, or a return of it has been handed in."""
+    if period.published_at is not None:
+        return f"{period} is published, and this file differs from it. A published quarter is not loaded over."
+    handed_in = Return.objects.filter(period=period, state__in=LOCKED).select_related("sub_theme__pillar").first()
+    if handed_in is None:
+        return ""
+    state = handed_in.get_state_display().lower()
+    return f"This file differs from {period} as it is held, where “{handed_in.sub_theme}” is {state} and so is closed."
 
 
 def _held(file: QuarterFile, places: Places) -> Held | None:

@@ -14,10 +14,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--approved",
+            action="store_true",
+            help="Take its returns over as approved: the quarter was reported before the portal held it.",
+        )
 
-    def handle(self, *, file: Path, **options: object) -> None:
+    def handle(self, *, file: Path, approved: bool, **options: object) -> None:
         try:
-            changes = load_quarter(file)
+            changes = load_quarter(file, is_approved=approved)
         except FaultyFile as error:
             raise CommandError(f"{error} Nothing was loaded.\n{error.report()}") from error
         self.stdout.write(f"{file.name}: {changes}")

@@ -1,0 +1,1 @@
+"""Background work: asking for it, doing it once, and showing how far it is. Floors above bring the work itself."""

@@ -1,0 +1,11 @@
+"""Names the app to Django, and loads the work that each floor brings in its module `jobs.py`."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class JobsConfig(AppConfig):
+    name = "jobs"
+
+    def ready(self) -> None:
+        autodiscover_modules("jobs")

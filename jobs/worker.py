@@ -1,0 +1,127 @@
+"""The worker: takes jobs one after another and does them. `manage.py work` is one, and so is a thread of the web process."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, connections
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jobs import actions, kinds
+from jobs.kinds import JobFailed, Result
+from jobs.models import Job
+from jobs.progress import Progress, TakenOver
+from jobs.rules import lease
+
+logger = logging.getLogger(__name__)
+
+# Seconds between two looks at an empty queue; a job that is asked for in the same process is begun at once.
+IDLE = 1.0
+# Seconds between two ticks of one worker.
+TICK = 15.0
+# What may go well another time: the database or a mail server that could not be reached.
+TRANSIENT = (OperationalError, InterfaceError, ConnectionError, TimeoutError)
+
+
+class Worker:
+    """Does jobs until it is told to stop; then it finishes the one that it has. Several may run, here and elsewhere."""
+
+    def __init__(self, clock: Callable[[], datetime] = timezone.now) -> None:
+        self.clock = clock
+        self.is_stopping = False
+
+    def run(self) -> None:
+        """Do what is asked for, as it is asked for. The database may be away for a while."""
+        next_tick = 0.0
+        while not self.is_stopping:
+            try:
+                if time.monotonic() >= next_tick:
+                    next_tick = time.monotonic() + TICK
+                    actions.tick(now=self.clock())
+                if self.do_next():
+                    continue
+            except DatabaseError as trouble:
+                logger.warning("The queue could not be read or written and is tried again: %s", trouble)
+                connections.close_all()
+            # No longer than a look apart: the handler of a signal may set is_stopping, but not ring.
+            actions.bell.wait(IDLE)
+            actions.bell.clear()
+
+    def do_all(self) -> int:
+        """Do every job that is due, then come back; gives their number."""
+        number = 0
+        while not self.is_stopping and self.do_next():
+            number += 1
+        return number
+
+    def do_next(self) -> bool:
+        """Do the job that has been due longest; False when there is none."""
+        job = actions.take_next(now=self.clock())
+        if job is None:
+            return False
+        self._do(job)
+        return True
+
+    def _do(self, job: Job) -> None:
+        """Do a job that this worker has taken, and write down how it ended."""
+        progress = Progress(job, self.clock)
+        try:
+            with _beating(progress):
+                result = kinds.work_of(job.kind)(progress, **job.arguments)
+                if progress.is_held():
+                    progress.finish(result or Result())
+        except TakenOver as taken:
+            logger.warning("%s What it did here is dropped.", taken)
+        except JobFailed as failed:
+            progress.fail(str(failed))
+        except TRANSIENT:
+            logger.warning("Job %s (%s) met trouble that may pass.", job.pk, job.kind, exc_info=True)
+            connection.close_if_unusable_or_obsolete()
+            progress.try_again(
+                _("Something that it needs could not be reached, %(attempts)d times. Ask for it again later.")
+                % {"attempts": job.attempts}
+            )
+        except Exception:
+            logger.exception("Job %s (%s) failed.", job.pk, job.kind)
+            progress.fail(
+                _(
+                    "Something went wrong in the portal itself, and asking again will hardly help. "
+                    "It is written down for the people who look after the portal: please tell them when it was."
+                )
+            )
+
+
+@contextmanager
+def _beating(progress: Progress) -> Iterator[None]:
+    """Let others know that this worker lives, from a thread: a long step of the work may tell nothing for minutes."""
+    stopped = threading.Event()
+
+    def beat() -> None:
+        try:
+            while not stopped.wait(lease().total_seconds() / 3):
+                try:
+                    if not progress.beat():
+                        return
+                except DatabaseError as trouble:
+                    logger.warning("A worker could not say that it lives: %s", trouble)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=beat, name="jobs-heartbeat", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        thread.join()
+
+
+def start_in_this_process() -> None:
+    """Start a worker in a thread of its own, where the settings ask for it. Called once, by what serves the portal."""
+    if settings.JOBS_IN_PROCESS:
+        threading.Thread(target=Worker().run, name="jobs-worker", daemon=True).start()

@@ -1,0 +1,234 @@
+"""The shared reads of the staff's floor: a quarter's returns with everything on them, in a fixed number of queries."""
+
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from commitments.milestones import Milestone, moved
+from commitments.models import Line, LineCommitment, Status
+from commitments.queries import HeldLine, lines_of, wordings_on
+from indicators.models import Place, Reading
+from indicators.queries import places_on, readings_of
+from indicators.values import target_moved
+from pillars.models import Narrative, Pillar, ReportingPeriod, Return, SubTheme, SubThemeRating
+from pillars.queries import Judged, ratings_of_plan, sub_theme_ratings
+from pillars.ratings import RatingValue, movement
+from pillars.shown import NOT_HELD, Shown, last_of, shown
+from returns import missing
+from returns.entries import LineEntry, OwnEntry, QuarterSheet, ReadingEntry, ReturnSheet, TextEntry, suggestion
+from returns.models import Step
+
+
+def periods() -> list[ReportingPeriod]:
+    """Every quarter that is held, the latest first."""
+    return list(ReportingPeriod.objects.select_related("plan", "opened_by").order_by("-year", "-number"))
+
+
+def quarter_sheet(period: ReportingPeriod) -> QuarterSheet:
+    """Every return of a quarter with what stands on it and what it lacks."""
+    return _Sheets(period, None).sheet()
+
+
+def return_sheet(period: ReportingPeriod, sub_theme_key: str) -> QuarterSheet | None:
+    """The same with one sub-theme's return alone; None where the quarter has no such sub-theme."""
+    sheet = _Sheets(period, sub_theme_key).sheet()
+    return sheet if sheet.returns else None
+
+
+class _Sheets:
+    """Reads each kind of record once for the returns asked for, and puts the entries together."""
+
+    def __init__(self, period: ReportingPeriod, key: str | None) -> None:
+        self.period = period
+        self.day = period.quarter.ends_on
+        self.all = list(
+            Return.objects.filter(period=period)
+            .select_related("sub_theme__pillar")
+            .prefetch_related("sub_theme__editors")
+            .order_by("sub_theme__pillar__order", "sub_theme__order")
+        )
+        self.asked = [held for held in self.all if key is None or held.sub_theme.key == key]
+        ids = [held.pk for held in self.asked]
+        quarter = period.quarter
+        others = ReportingPeriod.objects.filter(plan=period.plan_id).filter(
+            Q(year=quarter.previous.year, number=quarter.previous.number)
+            | Q(year=quarter.last_year.year, number=quarter.last_year.number)
+        )
+        by_quarter = {other.quarter: other for other in others}
+        self.previous, self.last_year = by_quarter.get(quarter.previous), by_quarter.get(quarter.last_year)
+        previous_ids = [self.previous.pk] if self.previous else []
+        self.ratings = ratings_of_plan(period.plan_id)
+        self._read_lines(ids, previous_ids)
+        self.own = {
+            rating.quarterly_return_id: rating
+            for rating in SubThemeRating.objects.filter(quarterly_return__in=ids).heads().select_related("recorded_by")
+        }
+        self.last_own = sub_theme_ratings(previous_ids)
+        self.places = places_on(period.plan_id, self.day)
+        self.readings = readings_of([period.pk, *(other.pk for other in by_quarter.values())])
+        self._read_texts([period.pk, *previous_ids])
+        self.steps: dict[int, list[Step]] = {}
+        for step in Step.objects.filter(quarterly_return__in=ids).select_related("taken_by").order_by("number"):
+            self.steps.setdefault(step.quarterly_return_id, []).append(step)
+
+    def _read_lines(self, ids: list[int], previous_ids: list[int]) -> None:
+        self.wordings = wordings_on(self.period.plan_id, self.day)
+        self.lines: dict[int, list[Line]] = {}
+        for line in Line.objects.filter(quarterly_return__in=ids).order_by("quarterly_return_id", "order"):
+            self.lines.setdefault(line.quarterly_return_id, []).append(line)
+        self.carried: dict[int, list[LineCommitment]] = {}
+        carried = LineCommitment.objects.filter(line__quarterly_return__in=ids).select_related("commitment")
+        for place in carried.order_by("line_id", "order"):
+            self.carried.setdefault(place.line_id, []).append(place)
+        statuses = Status.objects.filter(line__quarterly_return__in=ids).heads().select_related("recorded_by")
+        self.statuses = {status.line_id: status for status in statuses}
+        self.last_lines: dict[int, HeldLine] = {
+            commitment: line for line in lines_of(previous_ids) for commitment, _ in line.commitments
+        }
+
+    def _read_texts(self, period_ids: list[int]) -> None:
+        self.texts: dict[tuple[int, int, str], Narrative] = {}
+        self.summaries: dict[tuple[int, int], Narrative] = {}
+        narratives = Narrative.objects.filter(Q(quarterly_return__period__in=period_ids) | Q(period__in=period_ids))
+        for text in narratives.heads().select_related("quarterly_return", "recorded_by"):
+            if text.pillar_id is not None and text.period_id is not None:
+                self.summaries[text.period_id, text.pillar_id] = text
+            elif text.quarterly_return is not None:
+                owner = text.quarterly_return
+                self.texts[owner.period_id, owner.sub_theme_id, text.kind] = text
+
+    def sheet(self) -> QuarterSheet:
+        ratings = tuple(self.period.scale.ratings.all())
+        return QuarterSheet(self.period, self.previous, ratings, tuple(self._return(held) for held in self.asked))
+
+    def _return(self, held: Return) -> ReturnSheet:
+        lines = tuple(self._line(line, held) for line in self.lines.get(held.pk, ()))
+        return ReturnSheet(
+            quarterly_return=held,
+            own=self._own(held, lines),
+            lines=lines,
+            readings=tuple(self._reading(place, held) for place in self.places.get(held.sub_theme_id, ())),
+            texts=tuple(self._texts(held)),
+            steps=tuple(self.steps.get(held.pk, ())),
+        )
+
+    def _rating(self, rating_id: int | None) -> RatingValue | None:
+        return self.ratings[rating_id] if rating_id is not None else None
+
+    def _stated(self, rating_id: int | None) -> Shown:
+        return shown(Judged(rating_id, "", "") if rating_id is not None else None, self.ratings, NOT_HELD)
+
+    def _line(self, line: Line, held: Return) -> LineEntry:
+        carried = self.carried.get(line.pk, [])
+        numbers = tuple((str(place.commitment), self.wordings.get(place.commitment_id, "")) for place in carried)
+        lasts = [self.last_lines.get(place.commitment_id) for place in carried]
+        if self.previous:
+            last = last_of(
+                (number, shown(before.status, self.ratings, NOT_HELD))
+                for (number, _), before in zip(numbers, lasts, strict=True)
+                if before is not None
+            )
+        else:
+            last = self._stated(line.stated_last_rating_id)
+        status = self.statuses.get(line.pk)
+        this = self._rating(status.rating_id) if status else None
+        now = Milestone(status.milestone, status.milestone_due_on) if status else None
+        milestones = [before.status.milestone for before in lasts if before and before.status]
+        # A line that nobody has touched has moved nothing yet.
+        found = [move for milestone in milestones if now and (move := moved(milestone, now, self.day))]
+        name, key = "/".join(number for number, _ in numbers), f"line-{line.pk}"
+        return LineEntry(
+            line=line,
+            quarterly_return=held,
+            numbers=numbers,
+            last=last,
+            last_milestone=next((milestone for milestone in milestones if milestone.text), None),
+            status=status,
+            this=this,
+            movement=movement(this, last.rating),
+            moved=found[0] if found else None,
+            missing=missing.of_line(name, key, status, this, last.rating, found[0] if found else None),
+        )
+
+    def _own(self, held: Return, lines: tuple[LineEntry, ...]) -> OwnEntry:
+        if self.previous:
+            last = shown(self.last_own.get((self.previous.pk, held.sub_theme_id)), self.ratings, NOT_HELD)
+        else:
+            last = self._stated(held.stated_last_rating_id)
+        rating = self.own.get(held.pk)
+        this = self._rating(rating.rating_id) if rating else None
+        return OwnEntry(
+            quarterly_return=held,
+            rating=rating,
+            this=this,
+            last=last,
+            movement=movement(this, last.rating),
+            suggestion=suggestion(line.this for line in lines),
+            missing=missing.of_own("own", rating, this, last.rating),
+        )
+
+    def _reading(self, place: Place, held: Return) -> ReadingEntry:
+        kept_on = self._keeper(place)
+        last = self._held_reading(place, self.previous)
+        reading = self._held_reading(place, self.period)
+        has_moved = reading is not None and last is not None and target_moved(last.target, reading.target)
+        name, key = place.label or place.indicator.name, f"reading-{place.pk}"
+        return ReadingEntry(
+            place=place,
+            quarterly_return=held,
+            reading=reading,
+            last=last,
+            last_year=self._held_reading(place, self.last_year),
+            kept_on=kept_on if kept_on and kept_on.pk != held.pk else None,
+            has_moved=has_moved,
+            missing=missing.of_reading(name, key, reading, has_moved=has_moved),
+        )
+
+    def _held_reading(self, place: Place, period: ReportingPeriod | None) -> Reading | None:
+        own = place.pk if place.indicator.is_per_place else None
+        return self.readings.get((period.pk, place.indicator_id, own)) if period else None
+
+    def _keeper(self, place: Place) -> Return | None:
+        """The return that keeps a value which serves several places: the first in the order of the plan."""
+        if place.indicator.is_per_place:
+            return None
+        standing = (
+            held
+            for held in self.all
+            if any(other.indicator_id == place.indicator_id for other in self.places.get(held.sub_theme_id, ()))
+        )
+        return next(standing, None)
+
+    def _texts(self, held: Return) -> list[TextEntry]:
+        """A sub-theme on the page of another writes no texts of its own; the first of a pillar writes for the summary."""
+        found = []
+        sub_theme = held.sub_theme
+        if self._is_first(sub_theme):
+            found.append(self._text(held, "headlines", gettext("Headlines for the summary page"), sub_theme.pillar))
+        if sub_theme.page_of_id is None:
+            found.append(self._text(held, "headlines", gettext("Headlines"), None))
+            found.append(self._text(held, "activities", gettext("Activities and achievements"), None))
+        return found
+
+    def _is_first(self, sub_theme: SubTheme) -> bool:
+        first = next(held for held in self.all if held.sub_theme.pillar_id == sub_theme.pillar_id)
+        return first.sub_theme_id == sub_theme.pk
+
+    def _text(self, held: Return, kind: str, words: str, pillar: Pillar | None) -> TextEntry:
+        def find(period: ReportingPeriod | None) -> Narrative | None:
+            if period is None:
+                return None
+            if pillar:
+                return self.summaries.get((period.pk, pillar.pk))
+            return self.texts.get((period.pk, held.sub_theme_id, kind))
+
+        now, last = find(self.period), find(self.previous)
+        key = "text-summary" if pillar else f"text-{kind}"
+        return TextEntry(
+            kind=kind,
+            quarterly_return=held,
+            pillar=pillar,
+            words=words,
+            narrative=now,
+            last=last.text if last else "",
+            missing=missing.of_text(words, key, now),
+        )

@@ -1,0 +1,91 @@
+"""Workers and servers in processes of their own, on the test's database. Run as a module, this is such a worker."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class Process:
+    """A program that tells where it is, line by line."""
+
+    def __init__(self, command: list[str], folder: Path, **environment: str) -> None:
+        # Its temporary files go where the test's go, since it may be killed before it removes them.
+        told = {"DATABASE_URL": database_url(), "TMPDIR": str(folder), "DJANGO_SETTINGS_MODULE": "tests.environment"}
+        self.program = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=os.environ | told | environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def wait_for(self, words: str) -> None:
+        """Wait until it prints a line that begins with these words."""
+        assert self.program.stdout
+        assert any(line.startswith(words) for line in self.program.stdout), f"It ended without saying “{words}”."
+
+    def let_go(self) -> None:
+        """Let it go on from the point at which it waits."""
+        assert self.program.stdin
+        self.program.stdin.write("\n")
+        self.program.stdin.flush()
+
+    def signal(self, number: signal.Signals) -> None:
+        self.program.send_signal(number)
+
+    def end(self) -> int:
+        """Wait until it has ended; gives its exit code."""
+        self.program.communicate(timeout=30)
+        return self.program.returncode
+
+
+def database_url() -> str:
+    """The address of the database that this test uses."""
+    from django.db import connection
+
+    told = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{told['NAME']}"
+    person = quote(told["USER"]) + (f":{quote(told['PASSWORD'])}" if told["PASSWORD"] else "")
+    port = f":{told['PORT']}" if told["PORT"] else ""
+    return f"postgres://{person}@{quote(told['HOST'], safe='')}{port}/{told['NAME']}"
+
+
+@contextmanager
+def process(command: list[str], folder: Path, **environment: str) -> Iterator[Process]:
+    """A process that is gone when the test is over, whatever came of it."""
+    started = Process(command, folder, **environment)
+    try:
+        yield started
+    finally:
+        started.program.kill()
+        started.program.communicate()
+
+
+def worker(folder: Path, *options: str, stop_at: str = "") -> "contextmanager[Process]":
+    """`manage.py work` with the tests' own work, begun when it is let go for the first time."""
+    return process(["-m", "tests.jobs.processes", *options], folder, STOP_AT=stop_at)
+
+
+def main() -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    import tests.jobs.works  # noqa: F401 - registers the work
+
+    print("ready", flush=True)
+    sys.stdin.readline()
+    call_command("work", *sys.argv[1:])
+
+
+if __name__ == "__main__":
+    main()
