@@ -1,1 +1,1 @@
-"""Who uses the portal: the user model. Roles, sign-in and the audit log come to this floor."""
+"""Who uses the portal: people and their roles, how they sign in, and who may open which page."""

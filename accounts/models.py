@@ -5,12 +5,18 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from accounts.roles import STAFF, Role
 
 
 class UserManager(BaseUserManager["User"]):
     """Makes users that are known by their e-mail address, however it is capitalised."""
+
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """All of it in small letters: sign-in looks an address up as it is kept, and people type capitals at will."""
+        return super().normalize_email(email).lower()
 
     def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email__iexact=email)
@@ -59,6 +65,11 @@ class User(AbstractUser):
                 name="user_email_once_however_capitalised",
                 violation_error_message="Somebody has this e-mail address already.",
             ),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="user_email_in_small_letters",
+                violation_error_message="An e-mail address is kept in small letters.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -70,9 +81,22 @@ class User(AbstractUser):
         return frozenset(role for role in Role if getattr(self, f"is_{role}"))
 
     @property
+    def roles_in_order(self) -> list[Role]:
+        """The same, as pages list them."""
+        return [role for role in Role if role in self.roles]
+
+    @property
     def is_office_staff(self) -> bool:
         """Whether this person works on quarters, and so may read their drafts."""
         return bool(self.roles & STAFF)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must agree with to stay valid: other roles end it, as another password does.
+
+        Django asks this one method for a session's present hash and for those of former secret keys.
+        """
+        rights = [self.password, *sorted(self.roles), str(self.is_staff), str(self.is_superuser)]
+        return salted_hmac("accounts.User.session", "\n".join(rights), secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         return str(self)

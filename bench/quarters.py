@@ -17,7 +17,7 @@ def have(number: int) -> None:
     """Hold `number` published quarters that end with the sample's Q1 2019/20, all with its records."""
     if not ReportingPeriod.objects.exists():
         call_command("load_plan", "sample/plan.yaml", verbosity=0, stdout=_Quiet())
-        call_command("load_quarter", "sample/2019-20-q1.yaml", stdout=_Quiet())
+        call_command("load_quarter", "sample/2019-20-q1.yaml", approved=True, stdout=_Quiet())
         publish_report(period=_period(SAMPLE), by=None)
     quarter = _earliest()
     while ReportingPeriod.objects.count() < number:

@@ -205,10 +205,13 @@ def static_files() -> bool:
 def serve() -> None:
     """Prints where the portal is and becomes its server."""
     home = f"http://localhost:{PORT}/"
+    sys.stdout.write("\n")
+    run([PYTHON, "manage.py", "sample_sign_ins"])
     print(f"""
 The portal:             {home}
 The Q1 2019/20 report:  {home}reports/2019-20-q1/
 The same as a PDF:      {home}reports/2019-20-q1/report.pdf
+Sign-in:                {home}sign-in/
 Ctrl-C stops it.
 """)
     sys.stdout.flush()

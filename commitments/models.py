@@ -1,8 +1,13 @@
-"""Commitments, the lines they stand on each quarter, and the statuses that those lines were given."""
+"""Commitments, the lines they stand on each quarter, and the statuses that those lines were given.
+
+What changes in place (commitments, wordings, lines, places) keeps its history in tables beside it, row by row; actions
+name the person (`_history_user`) and the reason (`_change_reason`). Statuses are versions already.
+"""
 
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords
 
 from commitments.references import Reference
 from pillars.models import Judgement
@@ -27,6 +32,8 @@ class Commitment(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     ending_reason = models.TextField(blank=True)
     superseded_by = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="supersedes")
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["plan", "number", "suffix"]
@@ -55,6 +62,8 @@ class Wording(models.Model):
     in_force_from = models.DateField()
     reason = models.TextField(blank=True)
 
+    history = HistoricalRecords()
+
     class Meta:
         ordering = ["commitment", "in_force_from"]
         constraints = [
@@ -78,6 +87,8 @@ class Line(models.Model):
     stated_last_rating = models.ForeignKey("pillars.Rating", models.PROTECT, null=True, blank=True, related_name="+")
     printed_marks = models.JSONField(default=list, blank=True)
 
+    history = HistoricalRecords()
+
     class Meta:
         ordering = ["quarterly_return", "order"]
         constraints = [
@@ -96,6 +107,8 @@ class LineCommitment(models.Model):
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="places")
     order = models.PositiveSmallIntegerField()
     printed_number = models.CharField(max_length=10, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["line", "order"]

@@ -88,6 +88,41 @@ def endings_by(plan_id: int, day: date) -> dict[Reference, Ending]:
     return {Reference(number, suffix): Ending(ending) for number, suffix, ending in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An ending as it was recorded: its day, its reason, and the numbers that took the place of the commitment."""
+
+    on: date
+    reason: str
+    by: tuple[Reference, ...]
+
+
+def ended_by(plan_id: int, day: date) -> dict[Reference, Ended]:
+    """What was recorded of the endings by a day. Two queries."""
+    heirs: dict[int, list[Reference]] = {}
+    named = Commitment.superseded_by.through.objects.filter(from_commitment__plan=plan_id)
+    for pk, number, suffix in named.values_list("from_commitment_id", "to_commitment__number", "to_commitment__suffix"):
+        heirs.setdefault(pk, []).append(Reference(number, suffix))
+    return {
+        commitment.reference: Ended(
+            commitment.ended_on, commitment.ending_reason, tuple(sorted(heirs.get(commitment.pk, ())))
+        )
+        for commitment in Commitment.objects.filter(plan=plan_id, ended_on__lte=day)
+        if commitment.ended_on is not None
+    }
+
+
+def wording_reasons_on(plan_id: int, day: date) -> dict[Reference, tuple[date, str]]:
+    """Since when the wording in force on a day stands, and why; only where a reason is recorded."""
+    rows = (
+        Wording.objects.filter(commitment__plan=plan_id, in_force_from__lte=day)
+        .order_by("commitment_id", "in_force_from")
+        .values_list("commitment__number", "commitment__suffix", "in_force_from", "reason")
+    )
+    latest = {Reference(number, suffix): (since, reason) for number, suffix, since, reason in rows}
+    return {reference: (since, reason) for reference, (since, reason) in latest.items() if reason}
+
+
 def standings(
     lines: Collection[HeldLine],
     references: dict[int, Reference],

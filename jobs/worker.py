@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, OperationalError, connection, connections
+from django.db import Error, InterfaceError, OperationalError, connection, connections
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,7 +45,7 @@ class Worker:
                     actions.tick(now=self.clock())
                 if self.do_next():
                     continue
-            except DatabaseError as trouble:
+            except Error as trouble:
                 logger.warning("The queue could not be read or written and is tried again: %s", trouble)
                 connections.close_all()
             # No longer than a look apart: the handler of a signal may set is_stopping, but not ring.
@@ -81,7 +81,8 @@ class Worker:
             progress.fail(str(failed))
         except TRANSIENT:
             logger.warning("Job %s (%s) met trouble that may pass.", job.pk, job.kind, exc_info=True)
-            connection.close_if_unusable_or_obsolete()
+            if not connection.is_usable():
+                connection.close()
             progress.try_again(
                 _("Something that it needs could not be reached, %(attempts)d times. Ask for it again later.")
                 % {"attempts": job.attempts}
@@ -107,7 +108,7 @@ def _beating(progress: Progress) -> Iterator[None]:
                 try:
                     if not progress.beat():
                         return
-                except DatabaseError as trouble:
+                except Error as trouble:
                     logger.warning("A worker could not say that it lives: %s", trouble)
         finally:
             connections.close_all()

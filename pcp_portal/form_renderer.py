@@ -37,6 +37,9 @@ class DrawnField(BoundField):
         if self.use_fieldset:
             # ARIA knows no invalid radio button: the fieldset is what the error describes.
             drawn.pop("aria-invalid", None)
+        if "placeholder" in widget.attrs:
+            # Words that vanish while somebody types are no label and no hint.
+            drawn["placeholder"] = False
         if classes := self._classes(widget):
             drawn["class"] = " ".join([*str(widget.attrs.get("class", "")).split(), *classes])
         return drawn

@@ -4,6 +4,11 @@ from django.urls import include, path
 
 urlpatterns = [
     path("jobs/", include("jobs.urls")),
+    path("quarters/<slug:quarter>/draft/", include("reports.draft_urls")),
     path("quarters/", include("returns.urls")),
+    path("plan/commitments/", include("commitments.urls")),
+    path("plan/", include("pillars.urls")),
+    path("", include("accounts.urls")),
+    path("", include("accounts.sign_in_urls")),
     path("", include("reports.urls")),
 ]

@@ -1,7 +1,11 @@
-"""Every write to a sub-theme's rating and to the texts of a quarter."""
+"""Every write to a sub-theme's rating, to the texts of a quarter, and to who edits what."""
+
+from collections.abc import Collection
+
+from django.db import transaction
 
 from accounts.models import User
-from pillars.models import Narrative, Pillar, Rating, ReportingPeriod, Return, SubThemeRating
+from pillars.models import Narrative, Pillar, Rating, ReportingPeriod, Return, SubTheme, SubThemeRating
 from pillars.versions import save_version
 
 
@@ -41,3 +45,19 @@ def record_narrative(
         version.pillar, version.period = subject
         of = Return.objects.filter(sub_theme__pillar=subject[0], period=subject[1]).order_by("sub_theme__order")
     return save_version(version, based_on, of=of)
+
+
+@transaction.atomic
+def change_editors(
+    *, sub_theme: SubTheme, added: Collection[User] = (), removed: Collection[User] = (), by: User | None
+) -> None:
+    """Give a sub-theme editors, and take others from it; the rest stay, whoever else changes them meanwhile.
+
+    Raises PermissionError when somebody other than an administrator does it, ValueError for people who are no editors.
+    """
+    if by is not None and not by.is_administrator:
+        raise PermissionError("An administrator says who edits what.")
+    if any(not person.is_editor for person in added):
+        raise ValueError("Only people with the editor role keep a sub-theme.")
+    sub_theme.editors.add(*added)
+    sub_theme.editors.remove(*removed)

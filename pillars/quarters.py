@@ -29,6 +29,11 @@ class Quarter:
             raise ValueError(f"“{slug}” is not a quarter. Write it like 2019-20-q1, for April to June 2019.")
         return cls(int(match[1]), int(match[3]))
 
+    @classmethod
+    def on(cls, day: date) -> Self:
+        """The quarter in which a day lies."""
+        return cls(day.year, (day.month - 1) // 3) if day.month > 3 else cls(day.year - 1, 4)
+
     @property
     def slug(self) -> str:
         return f"{self.year}-{(self.year + 1) % 100:02}-q{self.number}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from pillars.models import Narrative, Pillar, Rating, ReportingPeriod, Return, SubThemeRating
+from pillars.models import Narrative, Pillar, Plan, Rating, ReportingPeriod, Return, SubTheme, SubThemeRating
 from pillars.ratings import RatingValue
 
 
@@ -83,3 +83,16 @@ def texts(period_id: int) -> Texts:
         else:
             found.activities[sub_theme] = text
     return found
+
+
+def plans_in_use() -> list[Plan]:
+    """The plan under which the latest quarter is held, and any that begins after it; all where no quarter is held."""
+    latest = ReportingPeriod.objects.select_related("plan").order_by("-year", "-number").first()
+    plans = Plan.objects.order_by("starts_on")
+    return list(plans.filter(starts_on__gte=latest.plan.starts_on) if latest else plans)
+
+
+def sub_themes_with_editors(plans: Collection[Plan]) -> list[SubTheme]:
+    """The sub-themes of plans in their order, each with its pillar and its editors. Two queries."""
+    found = SubTheme.objects.filter(pillar__plan__in=plans).select_related("pillar__plan").prefetch_related("editors")
+    return list(found.order_by("pillar__plan__starts_on", "pillar__plan", "pillar__order", "order"))

@@ -8,14 +8,19 @@ from dataclasses import dataclass
 
 from commitments.account import plain
 from commitments.references import Reference
-from reports.document import AccountSection, QuarterHead, Rated, ReportDocument, Words
+from reports.document import AccountReason, AccountSection, QuarterHead, Rated, ReportDocument, Words
+
+# What an account tells of a number: its outcome in words, and what is recorded of it.
+Told = tuple[str, AccountReason | None]
+NOTHING: Told = ("", None)
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
     """A commitment in one quarter: where it stood, on which line, and how that line was rated.
 
-    `outcome_words` is what the account of that quarter says became of it since the last quarter held.
+    `outcome_words` is what the account of that quarter says became of it since the last quarter held, and `reason` what
+    it gives as the reason (None: nothing is recorded).
     """
 
     quarter: QuarterHead
@@ -27,6 +32,7 @@ class Appearance:
     sharing: tuple[str, ...]
     rated: Rated
     outcome_words: str
+    reason: AccountReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class Absence:
 
     quarter: QuarterHead
     outcome_words: str
+    reason: AccountReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ class Change:
     slug: str
     before: Appearance | None
     now: Appearance | None
+    reason: AccountReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +110,16 @@ class Register:
     def changes(self, quarter: str) -> tuple[ChangeGroup, ...]:
         """The account of a quarter with both standings of every number. Raises KeyError for a quarter without one."""
         account = self.accounts[quarter]
+        reasons = {reason.number: reason for reason in account.reasons}
         stories = {story.number: story for story in self.stories}
         return tuple(
             ChangeGroup(
                 group.outcome,
                 group.words,
-                tuple(_change(stories[number], account.against_slug, quarter) for number in group.numbers),
+                tuple(
+                    _change(stories[number], account.against_slug, quarter, reasons.get(number))
+                    for number in group.numbers
+                ),
             )
             for group in account.groups
         )
@@ -134,22 +146,25 @@ def register(documents: Sequence[ReportDocument]) -> Register:
     )
 
 
-def _change(story: Story, before: str, now: str) -> Change:
+def _change(story: Story, before: str, now: str, reason: AccountReason | None) -> Change:
     standings = {item.quarter.slug: item for item in story.quarters if isinstance(item, Appearance)}
-    return Change(story.number, story.slug, standings.get(before), standings.get(now))
+    return Change(story.number, story.slug, standings.get(before), standings.get(now), reason)
 
 
-def _outcomes(document: ReportDocument) -> dict[str, str]:
-    groups = document.account.groups if document.account else ()
-    return {number: group.words for group in groups for number in group.numbers}
+def _outcomes(document: ReportDocument) -> dict[str, Told]:
+    if document.account is None:
+        return {}
+    reasons = {reason.number: reason for reason in document.account.reasons}
+    return {number: (group.words, reasons.get(number)) for group in document.account.groups for number in group.numbers}
 
 
-def _appearances(document: ReportDocument, outcomes: dict[str, str]) -> Iterable[tuple[Reference, Appearance]]:
+def _appearances(document: ReportDocument, outcomes: dict[str, Told]) -> Iterable[tuple[Reference, Appearance]]:
     for pillar, page in document.pages:
         for part in page.parts:
             for line in part.lines:
                 numbers = [commitment.number for commitment in line.commitments]
                 for commitment in line.commitments:
+                    outcome_words, reason = outcomes.get(commitment.number, NOTHING)
                     yield (
                         Reference.read(commitment.number),
                         Appearance(
@@ -161,7 +176,8 @@ def _appearances(document: ReportDocument, outcomes: dict[str, str]) -> Iterable
                             printed_number=commitment.printed_number,
                             sharing=tuple(number for number in numbers if number != commitment.number),
                             rated=line.rated,
-                            outcome_words=outcomes.get(commitment.number, ""),
+                            outcome_words=outcome_words,
+                            reason=reason,
                         ),
                     )
 
@@ -170,11 +186,12 @@ def _story(
     reference: Reference,
     found: dict[str, Appearance],
     documents: Sequence[ReportDocument],
-    outcomes: dict[str, dict[str, str]],
+    outcomes: dict[str, dict[str, Told]],
 ) -> Story:
     number = str(reference)
     quarters = tuple(
-        found.get(document.quarter.slug) or Absence(document.quarter, outcomes[document.quarter.slug].get(number, ""))
+        found.get(document.quarter.slug)
+        or Absence(document.quarter, *outcomes[document.quarter.slug].get(number, NOTHING))
         for document in documents
     )
     first: dict[str, tuple[str, str]] = {}

@@ -53,11 +53,18 @@ def body(published: Published, slug: str | None, language: str) -> SafeString:
 
     `language` is that of the portal's own words, in which templates are drawn.
     """
-    document = published.document
+    return draw(published.document, slug, register=reverse("reports:register"))
+
+
+def draw(document: ReportDocument, slug: str | None, *, register: str) -> SafeString:
+    """The body of a report page (None: of the whole report on one page), drawn now and kept nowhere.
+
+    `register` is the address of the register to which numbers lead, or "". Raises KeyError where there is no such page.
+    """
     if slug is None:
-        return render_to_string("reports/_whole.html", {"document": document, "register": reverse("reports:register")})
+        return render_to_string("reports/_whole.html", {"document": document, "register": register})
     pillar, page = document.page(slug)
-    context = {"document": document, "pillar": pillar, "page": page, "register": reverse("reports:register")}
+    context = {"document": document, "pillar": pillar, "page": page, "register": register}
     return render_to_string("reports/_sub_theme.html", {"level": 1, "eyebrow": "text", **context})
 
 
@@ -79,22 +86,24 @@ def forget() -> None:
     body.cache_clear()
 
 
-def pdf(document: ReportDocument) -> bytes:
-    """The report as PDF/UA-1 (ISO 14289-1), A4 landscape. The same document gives the same bytes.
+def pdf(document: ReportDocument, *, mark: str = "") -> bytes:
+    """The report as PDF/UA-1 (ISO 14289-1), A4 landscape. The same document with the same mark gives the same bytes.
 
+    `mark` is what a draft bears: words for its cover and the head of every page; its title says Draft then, too.
     Sections are set side by side in worker processes; running titles and page numbers are stamped over the whole.
     Raises reports.workers.TypesettingFailed.
     """
     with override(document.language):
         parts = list(_sections(document))
         # The cover is set with the sections, as if each had one page, and anew where that proves wrong.
-        cover, *drawn = typesetters().typeset([cover_page(document), *section_pages(document)])
+        cover, *drawn = typesetters().typeset([cover_page(document, mark=mark), *section_pages(document)])
         counts = page_counts(drawn)
         [before] = page_counts([cover])
         if before > 1 or max(counts) > 1:
-            cover, before = _cover(document, counts)
-        stamps = _stamps(document, before + sum(counts))
-    title = f"{document.title} – {document.quarter.label}"
+            cover, before = _cover(document, counts, mark)
+        stamps = _stamps(document, before + sum(counts), mark)
+        title = f"{document.title} – {document.quarter.label}"
+        title = gettext("Draft: %(title)s") % {"title": title} if mark else title
     joined = [
         Part(cover, "cover", title),
         *(Part(made, part.name, part.title, under=part.under) for part, made in zip(parts, drawn, strict=True)),
@@ -111,11 +120,12 @@ def pdf(document: ReportDocument) -> bytes:
     )
 
 
-def cover_page(document: ReportDocument, before: int = 1, counts: Sequence[int] = ()) -> str:
+def cover_page(document: ReportDocument, before: int = 1, counts: Sequence[int] = (), mark: str = "") -> str:
     """The cover as HTML, when so many pages stand before the first section and each section has so many."""
     parts = list(_sections(document))
     contents = _contents(parts, counts or [1] * len(parts), before)
-    return _html(document, Section("cover", document.title, "", "reports/_cover.html", {"contents": contents}))
+    context = {"contents": contents, "mark": mark}
+    return _html(document, Section("cover", document.title, "", "reports/_cover.html", context))
 
 
 def section_pages(document: ReportDocument) -> list[str]:
@@ -166,7 +176,7 @@ def _html(document: ReportDocument, part: Section) -> str:
     return render_to_string("reports/section.html", context)
 
 
-def _cover(document: ReportDocument, counts: Sequence[int]) -> tuple[bytes, int]:
+def _cover(document: ReportDocument, counts: Sequence[int], mark: str) -> tuple[bytes, int]:
     """The cover, and how many pages it has.
 
     That is known when it is drawn, and moves the pages that its contents name: it is drawn again then.
@@ -174,7 +184,7 @@ def _cover(document: ReportDocument, counts: Sequence[int]) -> tuple[bytes, int]
     pages = drawn = 1
     for _ in range(3):
         pages = drawn
-        [cover] = typesetters().typeset([cover_page(document, pages, counts)])
+        [cover] = typesetters().typeset([cover_page(document, pages, counts, mark)])
         [drawn] = page_counts([cover])
         if drawn == pages:
             break
@@ -193,11 +203,15 @@ def _contents(parts: Sequence[Section], counts: Sequence[int], before: int) -> l
     return entries
 
 
-def _stamps(document: ReportDocument, total: int) -> list[list[Stamp]]:
-    """The running titles and page numbers, in the margins that print.css leaves: points on A4 landscape."""
+def _stamps(document: ReportDocument, total: int, mark: str) -> list[list[Stamp]]:
+    """The running titles and page numbers, in the margins that print.css leaves: points on A4 landscape.
+
+    A draft bears its mark where a published report names the body that it is for.
+    """
     left, right, top, foot = 34, 808, 570, 26
+    page_words = gettext("DRAFT – page %(page)s of %(total)s") if mark else gettext("Page %(page)s of %(total)s")
     above = [
-        Stamp(document.words.panel, left, top, width=370),
+        Stamp(mark, left, top, size=11, width=480) if mark else Stamp(document.words.panel, left, top, width=370),
         Stamp(f"{document.title}, {document.quarter.label}", right, top, align="right"),
     ]
     below = [Stamp(document.notice, left, foot, size=7, width=690)] if document.notice else []
@@ -205,7 +219,7 @@ def _stamps(document: ReportDocument, total: int) -> list[list[Stamp]]:
         [
             *above,
             *below,
-            Stamp(gettext("Page %(page)s of %(total)s") % {"page": page, "total": total}, right, foot, align="right"),
+            Stamp(page_words % {"page": page, "total": total}, right, foot, align="right"),
         ]
         for page in range(1, total + 1)
     ]

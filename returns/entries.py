@@ -158,6 +158,10 @@ class ReturnSheet:
         return len(self.kept)
 
     @property
+    def lines_done(self) -> int:
+        return sum(not line.missing for line in self.lines)
+
+    @property
     def standing(self) -> str:
         """not_started, in_progress, submitted, sent_back or approved."""
         state = self.quarterly_return.state

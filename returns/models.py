@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from pillars.models import ReturnState
 from returns.rules import STEPS, Verb
@@ -84,10 +85,10 @@ class Reminder(models.Model):
     """A reminder that was sent: each once for a person, a quarter and an occasion."""
 
     class Occasion(models.TextChoices):
-        SUBMIT_SOON = "submit_soon", "Returns are due soon"
-        SUBMIT_LATE = "submit_late", "Returns are late"
-        APPROVE_SOON = "approve_soon", "Approval is due soon"
-        APPROVE_LATE = "approve_late", "Approval is late"
+        SUBMIT_SOON = "submit_soon", _("Returns are due soon")
+        SUBMIT_LATE = "submit_late", _("Returns are late")
+        APPROVE_SOON = "approve_soon", _("Approval is due soon")
+        APPROVE_LATE = "approve_late", _("Approval is late")
 
     period = models.ForeignKey("pillars.ReportingPeriod", models.PROTECT, related_name="reminders")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reminders")
@@ -103,3 +104,38 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_occasion_display()}, {self.period}"
+
+
+class Upload(models.Model):
+    """A workbook that somebody handed in: its file until it is read, then its cells until they are applied.
+
+    `refusal` says why a file was not read. `applied` is the number of rows that it changed: a workbook is applied once. What
+    it changed stands in the records' own versions, under the name of who handed it in.
+    """
+
+    period = models.ForeignKey("pillars.ReportingPeriod", models.PROTECT, related_name="uploads")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="uploads")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    name = models.CharField(max_length=200)
+    content = models.BinaryField(null=True)
+    cells = models.JSONField(null=True)
+    refusal = models.TextField(blank=True)
+    job = models.ForeignKey(
+        "jobs.Job", models.SET_NULL, null=True, related_name="+", help_text="The last one asked for."
+    )
+    applied = models.PositiveIntegerField(null=True)
+    applied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["period", "-uploaded_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="upload_is_applied_at_a_time",
+                condition=Q(applied__isnull=True, applied_at__isnull=True)
+                | Q(applied__isnull=False, applied_at__isnull=False, content__isnull=True, cells__isnull=True),
+                violation_error_message="A workbook that is applied says when, and is no longer kept.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -5,10 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import ConsoleMessage, Page
 
 from bin import machine
 from tests import accessibility, markup
+
+# A machine that has much to do is slow, and that is no fault of what is tested.
+settings.register_profile("without a clock", deadline=None)
+settings.load_profile("without a clock")
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = {"narrow": (320, 640), "phone": (375, 812), "desk": (1280, 900)}

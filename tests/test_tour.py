@@ -35,7 +35,7 @@ def test_tour_names_functions_that_are_there(name: str) -> None:
 def test_one_rating_walks_from_the_file_to_the_page() -> None:
     # 1. The file is read, and 2. the status is recorded.
     call_command("load_plan", ROOT / "sample" / "plan.yaml", verbosity=0)
-    call_command("load_quarter", ROOT / "sample" / f"{QUARTER.slug}.yaml", verbosity=0)
+    call_command("load_quarter", ROOT / "sample" / f"{QUARTER.slug}.yaml", approved=True, verbosity=0)
     status = Status.objects.get(line__places__commitment__number=16, line__quarterly_return__period__year=2019)
     assert status.rating is not None
 

@@ -1,8 +1,9 @@
-"""The plan and its structure: pillars, and the sub-themes within them."""
+"""The plan and its structure: pillars, and the sub-themes within them. Each keeps the history of its changes beside it."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
 
 
 class Plan(models.Model):
@@ -19,6 +20,8 @@ class Plan(models.Model):
     sub_themes_word = models.CharField(max_length=40, default="sub-themes")
     commitment_word = models.CharField(max_length=40, default="commitment")
     commitments_word = models.CharField(max_length=40, default="commitments")
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["starts_on", "key"]
@@ -70,6 +73,8 @@ class Pillar(models.Model):
     colour = models.CharField(max_length=10, choices=PillarColour, default=PillarColour.NAVY)
     icon = models.CharField(max_length=10, choices=PillarIcon, default=PillarIcon.STAR)
 
+    history = HistoricalRecords()
+
     class Meta:
         ordering = ["plan", "order"]
         constraints = [
@@ -98,6 +103,8 @@ class SubTheme(models.Model):
     editors = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="sub_themes", help_text="The people who keep its returns."
     )
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["pillar", "order"]

@@ -12,6 +12,7 @@ from reports.document import Comparison, IndicatorRow, PrintedMark
 
 MARK_WORDS = {"up": "up", "down": "down", "none": "no change"}
 BASES = {basis.value: str(basis.label) for basis in Basis}
+NO_READING = "No reading"
 EMPTY = {reason.value: str(reason.label) for reason in EmptyReason}
 
 
@@ -101,7 +102,7 @@ def _name(place: Place, reading: Reading | None) -> str:
 
 def _value(reading: Reading | None) -> str:
     if reading is None or not reading.is_given:
-        return "No reading"
+        return NO_READING
     return reading.printed or EMPTY[reading.empty_reason]
 
 

@@ -6,7 +6,16 @@ from django.utils.formats import date_format
 
 from commitments.account import account
 from commitments.milestones import Milestone, moved
-from commitments.queries import HeldLine, endings_by, lines_of, references_of_plan, standings, wordings_on
+from commitments.queries import (
+    HeldLine,
+    ended_by,
+    endings_by,
+    lines_of,
+    references_of_plan,
+    standings,
+    wording_reasons_on,
+    wordings_on,
+)
 from pillars.models import Office, Pillar, Plan, ReportingPeriod, SubTheme
 from pillars.quarters import Quarter
 from pillars.queries import (
@@ -65,6 +74,8 @@ class Assembly:
         # Asked for the first quarter too, so that the number of queries stays the same.
         self.wordings_last_held = wordings_on(self.plan.pk, (self.last_held or period).quarter.ends_on)
         self.endings = endings_by(self.plan.pk, day)
+        self.ended = ended_by(self.plan.pk, day)
+        self.wording_reasons = wording_reasons_on(self.plan.pk, day)
         others = [other for other in (self.last_year, self.previous) if other is not None]
         self.indicators = IndicatorRows(period, others, day)
         self.lines_by_sub_theme: dict[int, list[HeldLine]] = {}
@@ -183,7 +194,7 @@ class Assembly:
         now = standings(self.lines, self.references, self.wordings, sub_themes)
         known = {self.references[commitment] for commitment in self.wordings}
         entries = account(before, now, self.endings, known)
-        return account_section(against, entries)
+        return account_section(against, entries, self.ended, self.wording_reasons)
 
 
 def _find(periods: list[ReportingPeriod], quarter: Quarter) -> ReportingPeriod | None:

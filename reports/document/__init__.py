@@ -18,11 +18,12 @@ from .pages import (
     SummaryCell,
 )
 from .ratings import Paragraph, PrintedMark, Rated
-from .report import SCHEMA, AccountGroup, AccountSection, QuarterHead, ReportDocument, Words
+from .report import SCHEMA, AccountGroup, AccountReason, AccountSection, QuarterHead, ReportDocument, Words
 
 __all__ = [
     "SCHEMA",
     "AccountGroup",
+    "AccountReason",
     "AccountSection",
     "Cell",
     "Comparison",

@@ -50,12 +50,22 @@ class AccountGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountReason:
+    """What is recorded of a number's outcome: in words ("Ended on 30 June 2019"), and the reason given ("" where none is)."""
+
+    number: str
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccountSection:
-    """The account of numbers against an earlier quarter, named."""
+    """The account of numbers against an earlier quarter, named; `reasons` stand only where something is recorded."""
 
     against: str
     against_slug: str
     groups: tuple[AccountGroup, ...]
+    reasons: tuple[AccountReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

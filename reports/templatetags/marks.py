@@ -1,16 +1,29 @@
-"""Ratings, movements and printed marks as small pieces of markup, for the templates of a report.
+"""Ratings, movements and printed marks as small pieces of markup, for the templates of a report, and what follows a row.
 
-A whole report shows several hundred of them, most of them alike: each is drawn from its component once and then
-remembered by its value.
+A whole report shows several hundred marks, most of them alike: each is drawn from its component once and then
+remembered by its value. What follows a row is its own, and is put together without a template.
 """
 
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from reports.document import PrintedMark, Rated, ReportDocument, Shown, SubThemePage, SubThemePart
+from reports.document import (
+    IndicatorRow,
+    LineRow,
+    PrintedMark,
+    Rated,
+    ReportDocument,
+    Shown,
+    SubThemePage,
+    SubThemePart,
+)
 
 register = template.Library()
 
@@ -34,6 +47,51 @@ def movement(rated: Rated) -> SafeString:
 def under(marks: tuple[PrintedMark, ...], heading: str) -> SafeString:
     """The mark that a source printed under this heading, without a key, as a drawn sign and words; or nothing."""
     return SafeString("".join(_component("mark", mark) for mark in marks if mark.heading == heading))
+
+
+@register.filter
+def following(line: LineRow) -> SafeString:
+    """What follows the rating of a line: the next milestone and its day, whether that day has moved, and the evidence."""
+    found = SafeString("")
+    if line.milestone or line.rebaselined:
+        found += format_html('<p class="following"><b>{}</b> {}</p>', _("Next:"), _milestone(line))
+    if line.rebaselined:
+        found += format_html('<p class="following"><b>{}</b></p>', line.rebaselined)
+    if line.evidence:
+        found += format_html('<p class="following">{}</p>', _evidence(line))
+    return found
+
+
+def _milestone(line: LineRow) -> str:
+    if not line.milestone:
+        return _("no milestone is given now")
+    if line.milestone_due_on is None:
+        return line.milestone
+    day = date_format(line.milestone_due_on, "j F Y")
+    return _("%(milestone)s by %(day)s") % {"milestone": line.milestone.rstrip("."), "day": day}
+
+
+def _evidence(line: LineRow) -> SafeString | str:
+    """A link whose words say what it is evidence of, and where it leads; what is no address of the web is no link."""
+    numbers = ", ".join(item.number for item in line.commitments)
+    try:
+        address = urlsplit(line.evidence)
+        host = (address.hostname or "").removeprefix("www.")
+    except ValueError:
+        host = ""
+    if not host or address.scheme not in ("http", "https"):
+        return _("Evidence for %(numbers)s: %(text)s") % {"numbers": numbers, "text": line.evidence}
+    words = _("Evidence for %(numbers)s, on %(host)s") % {"numbers": numbers, "host": host}
+    return format_html('<a href="{}">{}</a>', line.evidence, words)
+
+
+@register.filter
+def target(row: IndicatorRow) -> SafeString:
+    """What an indicator is wanted to reach, and whether that has moved; nothing where neither is said."""
+    if not row.target and not row.rebaselined:
+        return SafeString("")
+    words = _("Target: %(target)s") % {"target": row.target} if row.target else _("No target now")
+    return format_html(" <small>{}{}</small>", words, f". {row.rebaselined}" if row.rebaselined else "")
 
 
 @register.filter

@@ -55,7 +55,12 @@ RULES = [
     (
         "status_rates_or_says_why_not",
         lambda held: Status(line=held["line"], rating=held["green"], empty_reason="not_due"),
-        "Give a rating, or say why there is none.",
+        "Give a rating, or say why there is none: not both.",
+    ),
+    (
+        "status_dates_a_milestone",
+        lambda held: Status(line=held["line"], rating=held["green"], milestone_due_on=date(2019, 9, 30)),
+        "Say which milestone is due on that day.",
     ),
 ]
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.models import Kind
-from indicators.values import EXAMPLES, Value, change, read_value
+from indicators.values import EXAMPLES, Value, change, read_value, target_moved
 from tests import records
 
 # The transcription's own names of kinds. 19.9 is a count there as here, but of decimals.
@@ -182,3 +182,20 @@ def test_change_of_a_grade_has_no_direction_and_no_judgement(before, now, direct
 )
 def test_change_is_none_where_one_value_is_missing(before, now):
     assert change(now, before, "up") is None
+
+
+@pytest.mark.parametrize(
+    ("last", "this", "has_moved"),
+    [
+        ("", "", False),
+        ("", "95%", False),
+        ("  ", "95%", False),
+        ("95%", "95%", False),
+        ("Top 10  of 43", "top 10 of 43 ", False),
+        ("95%", "90%", True),
+        ("95%", "", True),
+        ("95%", " ", True),
+    ],
+)
+def test_target_has_moved_where_one_was_set_and_is_another_now(last, this, has_moved):
+    assert target_moved(last, this) is has_moved

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -70,9 +70,16 @@ def process(command: list[str], folder: Path, **environment: str) -> Iterator[Pr
         started.program.communicate()
 
 
-def worker(folder: Path, *options: str, stop_at: str = "") -> "contextmanager[Process]":
+def worker(folder: Path, *options: str, stop_at: str = "") -> AbstractContextManager[Process]:
     """`manage.py work` with the tests' own work, begun when it is let go for the first time."""
     return process(["-m", "tests.jobs.processes", *options], folder, STOP_AT=stop_at)
+
+
+def say(words: str) -> None:
+    """Tell the test where this process is, and wait there for a line."""
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
 
 
 def main() -> None:
@@ -82,8 +89,7 @@ def main() -> None:
     django.setup()
     import tests.jobs.works  # noqa: F401 - registers the work
 
-    print("ready", flush=True)
-    sys.stdin.readline()
+    say("ready")
     call_command("work", *sys.argv[1:])
 
 

@@ -2,7 +2,6 @@
 
 import os
 import queue
-import sys
 import time
 from datetime import timedelta
 from uuid import uuid4
@@ -14,6 +13,7 @@ from django.utils import timezone
 from jobs.kinds import File, JobFailed, Result, job
 from jobs.models import Job
 from jobs.progress import Progress
+from tests.jobs.processes import say
 
 POINTS = ("begun", "told", "written", "stored", "committed")
 PDF = File(name="Draft “Q2”.pdf", content_type="application/pdf", content=b"%PDF-1.7\n\x00\xff")
@@ -22,10 +22,9 @@ let_go: "queue.SimpleQueue[None]" = queue.SimpleQueue()
 
 
 def reach(point: str) -> None:
-    """Tell the test that this point is reached, and wait there for a line."""
+    """Wait here, in a process that was started to stop at this point."""
     if os.environ.get("STOP_AT") == point:
-        print(point, flush=True)
-        sys.stdin.readline()
+        say(point)
 
 
 def marks() -> int:

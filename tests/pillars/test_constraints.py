@@ -108,6 +108,23 @@ RULES = [
         "A year has quarters 1 to 4.",
     ),
     (
+        "quarter_is_approved_after_it_is_submitted",
+        lambda held: ReportingPeriod(
+            plan=held["plan"],
+            scale=held["scale"],
+            year=2019,
+            number=2,
+            submissions_due_on=date(2019, 10, 9),
+            approvals_due_on=date(2019, 10, 8),
+        ),
+        "Approval is due on the day on which returns are due, or later.",
+    ),
+    (
+        "return_state_is_one_of_four",
+        lambda held: Return(sub_theme=held["alone"], period=held["period"], state="finished"),
+        "A return is open, submitted, sent back or approved.",
+    ),
+    (
         "sub_theme_returns_once_a_quarter",
         lambda held: Return(sub_theme=held["owner"].sub_theme, period=held["period"]),
         None,
@@ -119,8 +136,8 @@ RULES = [
     ),
     (
         "sub_theme_rating_or_why_not",
-        lambda held: SubThemeRating(quarterly_return=held["owner"], rating=None, empty_reason=""),
-        "Give a rating, or say why there is none.",
+        lambda held: SubThemeRating(quarterly_return=held["owner"], rating=held["green"], empty_reason="not_due"),
+        "Give a rating, or say why there is none: not both.",
     ),
     (
         "narrative_of_a_return_first_version_once",
@@ -153,12 +170,10 @@ def test_every_rule_of_the_floor_is_tested():
     assert {rule[0] for rule in RULES} == records.constraints_of("pillars")
 
 
-@pytest.mark.parametrize("fields", [{}, {"rating": "green", "empty_reason": "not_due"}], ids=["neither", "both"])
-def test_sub_theme_has_a_rating_or_a_reason_never_both_or_neither(held, fields):
-    given = {name: held.get(value, value) for name, value in fields.items()}
+def test_reason_is_kept_before_the_rating_is_given(held):
     first = SubThemeRating.objects.get()
-    with records.refused_by(SubThemeRating, "sub_theme_rating_or_why_not"):
-        SubThemeRating.objects.create(quarterly_return=held["owner"], based_on=first, **given)
+    typed = SubThemeRating.objects.create(quarterly_return=held["owner"], based_on=first, reason="Staff are short")
+    assert list(SubThemeRating.objects.heads()) == [typed]
 
 
 def test_two_pillars_may_each_hold_a_sub_theme_without_a_title(held):

@@ -7,12 +7,13 @@ from django.core.management import CommandError, call_command
 
 from commitments.models import Status, Wording
 from indicators.models import Reading
-from pillars.models import Office, Pillar, Rating, ReportingPeriod, SubTheme, SubThemeRating
+from pillars.models import Office, Pillar, Rating, ReportingPeriod, Return, SubTheme, SubThemeRating
 from pillars.quarters import Quarter
 from reports.actions import NotReady, publish_report
 from reports.models import Edition
 from reports.queries import NotPublished, published_report, published_reports
 from reports.stored import digest_of, from_json, to_json
+from returns.actions import adopt_returns
 from tests import records
 from tests.records import make_indicator, make_line, make_period, make_plan, rate
 
@@ -31,6 +32,7 @@ def period(plan):
     rate(made)
     make_line(made, "1", "9(a)")
     Reading.objects.create(indicator=make_indicator(plan), period=made, value=54, printed="54")
+    adopt_returns(period=made)
     return made
 
 
@@ -69,7 +71,7 @@ def test_publishing_names_everything_that_is_missing(plan):
         publish(period)
     assert str(refused.value) == (
         f"Q1 2019/20 cannot be published yet. Missing: the rating of “{first}”; "
-        "the status of 9(a), 10; the status of 11."
+        f"the approval of “{first}”; the approval of “{second}”; the status of 9(a), 10; the status of 11."
     )
     assert not Edition.objects.exists()
     assert not ReportingPeriod.objects.published().exists()
@@ -80,8 +82,36 @@ def test_reason_why_there_is_no_rating_is_enough(plan):
     for owner in period.returns.all():
         SubThemeRating.objects.create(quarterly_return=owner, empty_reason="not_rated")
     Status.objects.create(line=make_line(period, "1", code=None), empty_reason="not_due")
+    adopt_returns(period=period)
     publish(period)
     assert Edition.objects.count() == 1
+
+
+@pytest.mark.parametrize("state", ["open", "submitted", "sent_back"])
+def test_return_that_nobody_approved_holds_publication_back(period, state):
+    owner = records.first_return(period)
+    Return.objects.filter(pk=owner.pk).update(state=state)
+    with pytest.raises(NotReady) as refused:
+        publish(period)
+    assert str(refused.value) == f"Q1 2019/20 cannot be published yet. Missing: the approval of “{owner.sub_theme}”."
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["rating", "status"])
+def test_reason_without_a_rating_is_not_enough(plan, typed):
+    period = make_period(plan)
+    first, second = period.returns.order_by("sub_theme__order")
+    rate(period, sub_theme=second.sub_theme)
+    line = make_line(period, "1", code=None if typed == "status" else "G")
+    if typed == "status":
+        rate(period, sub_theme=first.sub_theme)
+        Status.objects.create(line=line, reason="Typed before it was rated")
+    else:
+        SubThemeRating.objects.create(quarterly_return=first, reason="Typed before it was rated")
+    adopt_returns(period=period)
+    missing = "the status of 1" if typed == "status" else f"the rating of “{first.sub_theme}”"
+    with pytest.raises(NotReady, match=f"Missing: {missing}."):
+        publish(period)
 
 
 def test_quarter_that_is_not_published_is_not_found(plan, period):
@@ -96,6 +126,7 @@ def test_reports_are_listed_the_latest_first(plan, period):
     earlier, draft = make_period(plan, "2017-18-q4"), make_period(plan, "2019-20-q2")
     rate(earlier)
     rate(draft)
+    adopt_returns(period=earlier)
     for each in (period, earlier):
         publish(each)
     assert published_reports()[0].quarter == Quarter(2019, 1)
@@ -144,6 +175,7 @@ def earlier_quarter(period):
     earlier = make_period(period.plan, "2018-19-q4")
     rate(earlier)
     make_line(earlier, "1", code="R")
+    adopt_returns(period=earlier)
     publish(earlier)
 
 
@@ -196,7 +228,8 @@ def test_publish_report_command_publishes(period):
         (
             "2019-20-q2",
             "Q2 2019/20 cannot be published yet. Missing: the report of Q1 2019/20, which comes first; "
-            "the rating of “Theme 1-1”; the rating of “Theme 1-2”.",
+            "the rating of “Theme 1-1”; the rating of “Theme 1-2”; "
+            "the approval of “Theme 1-1”; the approval of “Theme 1-2”.",
         ),
     ],
 )

@@ -12,6 +12,7 @@ from pillars.quarters import Quarter
 from reports import render
 from reports.actions import publish_report
 from reports.queries import published_report
+from returns.actions import adopt_returns
 from tests.records import commitment, line, load, place, plan_file, quarter_file
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,7 @@ def test_plan_of_another_shape_is_read_on_every_page(
 ) -> None:
     period = load(tmp_path, *files)
     assert period is not None
+    adopt_returns(period=period)
     publish_report(period=period, by=None)
     document = published_report(QUARTER).document
     assert len(document.pages) == pages

@@ -1,0 +1,90 @@
+"""Every write to people: inviting, changing, deactivating, reactivating. Nobody is ever deleted: records name them."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Role
+from accounts.rules import Refused, Standing, refusal, roles_refusal
+
+
+@transaction.atomic
+def invite(*, email: str, name: str, roles: Collection[Role], by: User | None) -> User:
+    """Makes an account without a password, which a link sent to the address opens (accounts/invitations.py).
+
+    `by` is the administrator who invites, None for the command line. Raises Refused when the address has an account.
+    """
+    if said := roles_refusal(roles):
+        raise Refused(said)
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email, name=name, **_flags(roles))
+    except IntegrityError:
+        raise Refused(_("Somebody has this e-mail address already.")) from None
+
+
+@transaction.atomic
+def change_person(*, person: User, name: str, roles: Collection[Role], by: User) -> User:
+    """Gives a person another name and other roles. Other roles end every session of theirs (User.get_session_auth_hash)."""
+    held = _check(person, Standing(frozenset(roles), is_active=person.is_active), by=by)
+    held.name = name
+    for field, value in _flags(roles).items():
+        setattr(held, field, value)
+    held.save(update_fields=["name", *_flags(())])
+    return held
+
+
+@transaction.atomic
+def deactivate(*, person: User, by: User) -> User:
+    """Shuts a person out at once, in the middle of their session too; what they did keeps their name."""
+    held = _check(person, Standing(person.roles, is_active=False), by=by)
+    held.is_active = False
+    held.save(update_fields=["is_active"])
+    return held
+
+
+@transaction.atomic
+def reactivate(*, person: User, by: User) -> User:
+    """Lets a person in again, with the roles they had."""
+    held = _check(person, Standing(person.roles, is_active=True), by=by)
+    held.is_active = True
+    held.save(update_fields=["is_active"])
+    return held
+
+
+@transaction.atomic
+def make_administrator(*, email: str, name: str) -> User:
+    """From the command line: an administrator for a portal that has none, or whose only one has gone."""
+    person = User.objects.select_for_update().filter(email=email.lower()).first()
+    if person is None:
+        return invite(email=email, name=name, roles=[Role.ADMINISTRATOR], by=None)
+    person.is_active = person.is_administrator = True
+    person.name = name or person.name
+    person.save(update_fields=["is_active", "is_administrator", "name"])
+    return person
+
+
+def _check(person: User, after: Standing, *, by: User) -> User:
+    """The person as they stand now, held until the transaction ends; raises Refused when the rules do not allow `after`.
+
+    All who run the portal are held as well, in one order: of two administrators who demote each other, one comes second.
+    """
+    held = {
+        user.pk: user
+        for user in (User.objects.filter(is_administrator=True) | User.objects.filter(pk=person.pk))
+        .order_by("pk")
+        .select_for_update()
+    }
+    now = held[person.pk]
+    others = sum(user.is_active and user.is_administrator for pk, user in held.items() if pk != person.pk)
+    said = refusal(Standing(now.roles, now.is_active), after, is_own=by.pk == now.pk, other_administrators=others)
+    if said:
+        raise Refused(said)
+    return now
+
+
+def _flags(roles: Collection[Role]) -> dict[str, Any]:
+    return {f"is_{role}": role in roles for role in Role}

@@ -1,0 +1,1 @@
+"""The pages on which an administrator keeps the plan between quarters."""

@@ -1,0 +1,50 @@
+"""The form of who edits what: a row of boxes for each sub-theme, one for each editor."""
+
+from collections.abc import Collection, Iterator
+
+from django import forms
+
+from accounts.models import User
+from pillars.models import Pillar, SubTheme
+
+
+class EditorsForm(forms.Form):
+    """Each field carries what it showed: what somebody else changed meanwhile stays, unless it was changed here too."""
+
+    def __init__(
+        self, data: dict[str, str] | None, *, sub_themes: Collection[SubTheme], editors: Collection[User]
+    ) -> None:
+        super().__init__(data)
+        self._editors = {str(editor.pk): editor for editor in editors}
+        self._sub_themes = {f"sub-theme-{sub_theme.pk}": sub_theme for sub_theme in sub_themes}
+        for name, sub_theme in self._sub_themes.items():
+            self.fields[name] = forms.MultipleChoiceField(
+                label=str(sub_theme),
+                choices=[(pk, str(editor)) for pk, editor in self._editors.items()],
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+                initial=[str(keeper.pk) for keeper in sub_theme.editors.all() if str(keeper.pk) in self._editors],
+                show_hidden_initial=True,
+            )
+
+    def by_pillar(self) -> Iterator[tuple[Pillar, list[forms.BoundField]]]:
+        """The fields of each pillar, in the order of the plan."""
+        found: dict[int, tuple[Pillar, list[forms.BoundField]]] = {}
+        for name, sub_theme in self._sub_themes.items():
+            found.setdefault(sub_theme.pillar_id, (sub_theme.pillar, []))[1].append(self[name])
+        yield from found.values()
+
+    def changes(self) -> Iterator[tuple[SubTheme, list[User], list[User]]]:
+        """Each sub-theme that was changed, with the editors it gets and those who are taken from it."""
+        for name in self.changed_data:
+            shown = (
+                self[name]
+                .field.hidden_widget()
+                .value_from_datadict(self.data, self.files, self[name].html_initial_name)
+            )
+            before, after = set(shown or ()), set(self.cleaned_data[name])
+            yield (
+                self._sub_themes[name],
+                [self._editors[pk] for pk in sorted(after - before)],
+                [self._editors[pk] for pk in sorted(before - after) if pk in self._editors],
+            )

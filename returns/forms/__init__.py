@@ -1,0 +1,1 @@
+"""What staff type on the pages of a quarter, read into clean values; nothing here saves anything."""
