@@ -138,7 +138,12 @@ class EndForm(PublishedReasonForm):
         max_length=200,
         required=False,
     )
-    ended_on = _day(gettext_lazy("On which day"))
+    ended_on = _day(
+        gettext_lazy("On which day"),
+        gettext_lazy(
+            "A day before the open quarter takes its row out of it; on a later day it is reported a last time."
+        ),
+    )
 
     field_order = ("how", "superseded_by", "ended_on", "reason")
 
@@ -147,7 +152,7 @@ class EndForm(PublishedReasonForm):
 
     def clean_superseded_by(self) -> tuple[Reference, ...]:
         written = str(self.cleaned_data["superseded_by"]).replace(";", ",").split(",")
-        return tuple(sorted({_reference(number) for number in written if number.strip()}))
+        return tuple(sorted({_reference(number.strip()) for number in written if number.strip()}))
 
 
 def _reference(text: str) -> Reference:

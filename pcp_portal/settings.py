@@ -168,7 +168,8 @@ OIDC_APP: dict[str, Any] = {
 }
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC_APP] if OIDC_CLIENT_ID else []}}
 
-vars().update(env.dj_email_url("EMAIL_URL", default="console:"))
+# A mail is recorded and sent in one transaction: a mail server that does not answer must not hold it for long.
+vars().update({**env.dj_email_url("EMAIL_URL", default="console:"), "EMAIL_TIMEOUT": 10})
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 
 CACHES = {

@@ -16,14 +16,6 @@ from returns.entries import QuarterSheet, ReturnSheet
 from returns.models import Correction
 from returns.steps import Steps, steps_of
 
-STANDINGS: dict[str, Promise] = {
-    "not_started": _("Not started"),
-    "in_progress": _("In progress"),
-    "submitted": _("Submitted"),
-    "sent_back": _("Sent back"),
-    "approved": _("Approved"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
@@ -42,12 +34,17 @@ class BoardRow:
         return self.sheet.standing
 
     @property
-    def standing_words(self) -> Promise:
-        return STANDINGS[self.standing]
+    def is_closed(self) -> bool:
+        """Whether it is published as it stands: what it might lack by today's rules is nobody's to give any more."""
+        return self.is_approved and self.steps.period.published_at is not None
 
     @property
-    def percent(self) -> int:
-        return 100 * self.sheet.done // self.sheet.of if self.sheet.of else 100
+    def is_submitted(self) -> bool:
+        return self.sheet.quarterly_return.is_locked
+
+    @property
+    def is_approved(self) -> bool:
+        return self.standing == ReturnState.APPROVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +111,7 @@ class Board:
     @property
     def open_corrections(self) -> list[Correction]:
         """Those by which a return is open that is not approved again."""
-        open_again = {row.sheet.quarterly_return.pk for row in self.rows if row.standing != ReturnState.APPROVED}
+        open_again = {row.sheet.quarterly_return.pk for row in self.rows if not row.is_approved}
         return [
             correction
             for correction in self.corrections
@@ -151,8 +148,8 @@ def board_of(
         finance_title=finance.title if finance else "",
         filters=filters,
         show=show if show in {one.key for one in filters} else "",
-        submissions=due(period.submissions_due_on, today),
-        approvals=due(period.approvals_due_on, today),
+        submissions=due(period.submissions_due_on, today, is_met=all(row.is_submitted for row in rows)),
+        approvals=due(period.approvals_due_on, today, is_met=all(row.is_approved for row in rows)),
         corrections=tuple(corrections),
     )
 
@@ -162,7 +159,7 @@ def _filters(user: User) -> list[tuple[str, Promise, Callable[[BoardRow], bool]]
     found: list[tuple[str, Promise, Callable[[BoardRow], bool]]] = [("", _("All"), lambda row: True)]
     if Role.EDITOR in user.roles:
         found.append(("mine", _("Mine"), lambda row: row.steps.is_own))
-    found.append(("todo", _("Still to do"), lambda row: row.standing != ReturnState.APPROVED))
+    found.append(("todo", _("Still to do"), lambda row: not row.is_approved))
     if Role.APPROVER in user.roles:
         found.append(("waiting", _("Waiting for approval"), lambda row: row.standing == ReturnState.SUBMITTED))
     return found

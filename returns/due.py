@@ -8,10 +8,11 @@ from django.utils.translation import gettext, ngettext
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A due date as seen from `today`."""
+    """A due date as seen from `today`; once it `is_met`, it is no longer told how far off it is."""
 
     on: date
     today: date
+    is_met: bool = False
 
     @property
     def days(self) -> int:
@@ -20,7 +21,7 @@ class Due:
 
     @property
     def is_late(self) -> bool:
-        return self.days < 0
+        return self.days < 0 and not self.is_met
 
     @property
     def words(self) -> str:
@@ -29,11 +30,11 @@ class Due:
             return gettext("today")
         if self.days == 1:
             return gettext("tomorrow")
-        if self.is_late:
+        if self.days < 0:
             return ngettext("%(days)d day late", "%(days)d days late", -self.days) % {"days": -self.days}
         return gettext("in %(days)d days") % {"days": self.days}
 
 
-def due(on: date | None, today: date) -> Due | None:
+def due(on: date | None, today: date, *, is_met: bool = False) -> Due | None:
     """The same for a day that may not be set."""
-    return Due(on, today) if on else None
+    return Due(on, today, is_met) if on else None

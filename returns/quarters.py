@@ -38,16 +38,19 @@ def listed_quarters(today: date) -> list[ListedQuarter]:
     by_state = Return.objects.order_by().values_list("period", "state").annotate(count=Count("pk"))
     for period_id, state, count in by_state:
         counted.setdefault(period_id, {})[state] = count
-    return [
-        ListedQuarter(
-            period=period,
-            approved=counted.get(period.pk, {}).get(ReturnState.APPROVED, 0),
-            returns=sum(counted.get(period.pk, {}).values()),
-            submissions=due(period.submissions_due_on, today),
-            approvals=due(period.approvals_due_on, today),
-        )
-        for period in periods()
-    ]
+    return [_listed(period, counted.get(period.pk, {}), today) for period in periods()]
+
+
+def _listed(period: ReportingPeriod, counted: dict[str, int], today: date) -> ListedQuarter:
+    returns, approved = sum(counted.values()), counted.get(ReturnState.APPROVED, 0)
+    submitted = approved + counted.get(ReturnState.SUBMITTED, 0)
+    return ListedQuarter(
+        period=period,
+        approved=approved,
+        returns=returns,
+        submissions=due(period.submissions_due_on, today, is_met=submitted == returns),
+        approvals=due(period.approvals_due_on, today, is_met=approved == returns),
+    )
 
 
 def corrections(period: ReportingPeriod) -> QuerySet[Correction]:

@@ -46,6 +46,9 @@ class _Sheets:
             .prefetch_related("sub_theme__editors")
             .order_by("sub_theme__pillar__order", "sub_theme__order")
         )
+        for held in self.all:
+            # Known already, so that no row of a page asks for it again.
+            held.period = period
         self.asked = [held for held in self.all if key is None or held.sub_theme.key == key]
         ids = [held.pk for held in self.asked]
         quarter = period.quarter

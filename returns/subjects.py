@@ -65,7 +65,7 @@ class Subject(Generic[AnyForm, AnyVersion]):
 
     def head(self) -> AnyVersion | None:
         """The version that stands."""
-        return cast("AnyVersion | None", self.versions().filter(next__isnull=True).first())
+        return self.versions().filter(next__isnull=True).first()
 
 
 @dataclass(frozen=True)

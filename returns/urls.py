@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from returns.views import board, correction, editing, lines, quarters, saving, steps, workbook
+from returns.views import board, correction, editing, history, lines, quarters, saving, steps, workbook
 
 app_name = "returns"
 
@@ -21,4 +21,6 @@ urlpatterns = [
     path("<slug:quarter>/workbook/uploads/", workbook.upload, name="workbook_uploads"),
     path("<slug:quarter>/workbook/uploads/<int:pk>/", workbook.uploaded, name="workbook_upload"),
     path("<slug:quarter>/workbook/uploads/<int:pk>/apply/", workbook.apply, name="workbook_apply"),
+    path("<slug:quarter>/history/<slug:kind>/<int:pk>/", history.history, name="history"),
+    path("<slug:quarter>/history/<slug:kind>/<int:pk>/put-back/", history.put_back, name="put_back"),
 ]

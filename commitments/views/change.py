@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -68,6 +68,11 @@ def page_of(
         now=now or ((_("Words"), shown.text), (_("Now"), shown.state)),
         remark=remark,
     )
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, which may be nothing at all; None where it is only asked for."""
+    return request.POST.copy() if request.method == "POST" else None
 
 
 def changed(

@@ -12,7 +12,7 @@ from commitments.changes import Refused
 from commitments.forms import EndForm, ReasonForm, RewordForm
 from commitments.pages import commitment_page
 from commitments.structure import calendar_of, open_period
-from commitments.views.change import Done, changed, found, page_of, refused, shown_again
+from commitments.views.change import Done, changed, found, page_of, refused, sent, shown_again
 from pillars.versions import Locked
 
 
@@ -32,8 +32,8 @@ def reword(request: SignedInRequest, slug: str) -> HttpResponse:
     latest = shown.wordings[0].text if shown.wordings else ""
     calendar = calendar_of(shown.plan, period)
     day = max(calendar.first_free_day, period.quarter.starts_on) if period else calendar.first_free_day
-    data = request.POST.copy()
-    form = RewordForm(data or None, initial={"text": shown.text, "in_force_from": day, "based_on": latest})
+    data = sent(request)
+    form = RewordForm(data, initial={"text": shown.text, "in_force_from": day, "based_on": latest})
 
     def act() -> Done:
         given = form.cleaned_data
@@ -48,7 +48,8 @@ def reword(request: SignedInRequest, slug: str) -> HttpResponse:
 
     response = changed(request, page, form, act, shown)
     # The page is drawn after this: whoever sees it again has read what stands now.
-    data["based_on"] = latest
+    if data is not None:
+        data["based_on"] = latest
     return response
 
 
@@ -58,7 +59,7 @@ def end(request: SignedInRequest, slug: str) -> HttpResponse:
     """Completed, withdrawn or superseded: what follows is shown first, and confirmed."""
     shown = commitment_page(found(slug))
     page = page_of(shown, "end", _("End %(number)s") % {"number": shown.commitment}, _("Go on"))
-    form = EndForm(request.POST or None)
+    form = EndForm(sent(request))
     if "back" in request.POST:
         return shown_again(request, page, EndForm(initial=request.POST.dict()))
     if "confirmed" not in request.POST and form.is_valid():
@@ -81,7 +82,7 @@ def reopen(request: SignedInRequest, slug: str) -> HttpResponse:
     """An ending given by mistake is taken back."""
     shown = commitment_page(found(slug))
     page = page_of(shown, "reopen", _("Reopen %(number)s") % {"number": shown.commitment}, _("Take the ending back"))
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
 
     def act() -> Done:
         reason = form.cleaned_data["reason"]

@@ -11,7 +11,7 @@ from commitments import actions
 from commitments.forms import AddForm, RegroupForm, SpotForm, places_for, rows_for
 from commitments.pages import commitment_page
 from commitments.structure import calendar_of, open_period, plan_now, row_with, rows_of, words_of
-from commitments.views.change import ChangePage, Done, changed, found, hindered, page_of
+from commitments.views.change import ChangePage, Done, changed, found, hindered, page_of, sent
 from pillars.models import ReportingPeriod, Return
 
 
@@ -31,7 +31,7 @@ def add(request: SignedInRequest) -> HttpResponse:
         )
     places = places_for(_returns(period), rows_of(period), words_of(now))
     initial = {"in_force_from": max(calendar_of(now, period).first_free_day, period.quarter.starts_on)}
-    form = AddForm(request.POST or None, places=places, initial=initial)
+    form = AddForm(sent(request), places=places, initial=initial)
 
     def act() -> Done:
         given = form.cleaned_data
@@ -56,7 +56,7 @@ def regroup(request: SignedInRequest, slug: str) -> HttpResponse:
     rows = rows_of(period) if period else {}
     own = row_with(rows, shown.commitment.reference)
     choices = rows_for(rows, words_of(shown.plan), own)
-    form = RegroupForm(request.POST or None, rows=choices, has_company=own is not None and len(own.numbers) > 1)
+    form = RegroupForm(sent(request), rows=choices, has_company=own is not None and len(own.numbers) > 1)
 
     def act() -> Done:
         onto, reason = form.cleaned_data["row"], form.cleaned_data["reason"]
@@ -81,10 +81,16 @@ def move(request: SignedInRequest, slug: str) -> HttpResponse:
         if own
         else _("Put %(number)s on a row") % {"number": shown.commitment},
         _("Move it") if own else _("Put it there"),
-        remark=_("The whole row moves, with all its numbers and what was entered for it.") if company else "",
+        remark=_(
+            "The whole row moves, with all its numbers and what was entered for it. To move %(number)s alone, regroup it "
+            "onto a row of its own first."
+        )
+        % {"number": shown.commitment}
+        if company
+        else "",
     )
     places = places_for(_returns(period), rows, words_of(shown.plan), own) if period else []
-    form = SpotForm(request.POST or None, places=places)
+    form = SpotForm(sent(request), places=places)
 
     def act() -> Done:
         spot, reason = form.cleaned_data["spot"], form.cleaned_data["reason"]

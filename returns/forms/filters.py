@@ -24,7 +24,9 @@ class FilterForm(forms.Form):
         sub_themes = [held.quarterly_return.sub_theme for held in sheet.returns]
         pillars = {sub_theme.pillar.key: sub_theme.pillar.title for sub_theme in sub_themes}
         owners = {str(person.pk): str(person) for sub_theme in sub_themes for person in sub_theme.editors.all()}
-        ratings = {rating.code: rating.word for rating in sheet.ratings} | {NOT_RATED: gettext("No rating yet, or none")}
+        ratings = {rating.code: rating.word for rating in sheet.ratings} | {
+            NOT_RATED: gettext("No rating yet, or none")
+        }
         self.fields["pillar"].label = capfirst(sheet.period.plan.pillar_word)
         for name, choices in (("pillar", pillars), ("rating", ratings), ("owner", owners)):
             self.fields[name].choices = [("", gettext("All")), *choices.items()]  # type: ignore[attr-defined]

@@ -71,7 +71,9 @@ class LineForm(OwnForm):
         longest=500,
         widget=forms.TextInput,
         validators=[
-            URLValidator(schemes=["http", "https"], message=_("Give the whole address, beginning with https:// or http://."))
+            URLValidator(
+                schemes=["http", "https"], message=_("Give the whole address, beginning with https:// or http://.")
+            )
         ],
     )
     milestone = Typed(longest=400, widget=forms.TextInput)

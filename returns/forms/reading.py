@@ -55,7 +55,7 @@ class ReadingForm(EntryForm):
             self.fields[f"value-{number}"] = Typed(longest=40, widget=forms.TextInput)
         if not self.is_bound:
             for number, (name, value) in enumerate((self.initial or {}).get("comparators", ())[:MOST_COMPARATORS]):
-                self.initial |= {f"name-{number}": name, f"value-{number}": value}
+                self.initial.update({f"name-{number}": name, f"value-{number}": value})
 
     @property
     def comparator_rows(self) -> list[tuple[Any, Any]]:

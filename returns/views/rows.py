@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
@@ -35,7 +36,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field of which two versions say different things; `long` where either needs a paragraph."""
+    """A field of which two versions say different things."""
 
     label: str
     theirs: str
@@ -44,11 +45,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A save that somebody else was quicker than: their version, and where it differs from what was typed."""
+    """A save that somebody else was quicker than: their version, and where it differs from what was typed.
+    Without a version (`pk` is 0) what the person changed is not there any more."""
 
     pk: int
     who: str
-    at: datetime
+    at: datetime | None
     differences: tuple[Difference, ...]
 
 
@@ -76,6 +78,27 @@ class Row:
     def kind(self) -> str:
         """line, reading, text or own."""
         return self.entry.key.partition("-")[0]
+
+    @property
+    def address(self) -> str:
+        """Where the row is saved."""
+        held = self.entry.quarterly_return
+        return reverse("returns:save", args=[held.period.quarter.slug, held.sub_theme.key, self.entry.key])
+
+    @property
+    def history(self) -> str:
+        """Where the versions of the row are told."""
+        held = self.entry.quarterly_return
+        match self.entry:
+            case LineEntry():
+                kind, pk = "line", self.entry.line.pk
+            case ReadingEntry():
+                kind, pk = "reading", self.entry.place.pk
+            case TextEntry():
+                kind, pk = ("summary", self.entry.pillar.pk) if self.entry.pillar else (self.entry.kind, held.pk)
+            case OwnEntry():
+                kind, pk = "own", held.pk
+        return reverse("returns:history", args=[held.period.quarter.slug, kind, pk])
 
     @property
     def version(self) -> Version | None:

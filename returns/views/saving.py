@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -44,6 +45,8 @@ def _held(request: SignedInRequest, quarter: str, key: str) -> Return:
     period = period_of(quarter)
     returns = Return.objects.select_related("sub_theme__pillar").prefetch_related("sub_theme__editors")
     held = get_object_or_404(returns, period=period, sub_theme__key=key)
+    # The ratings are read once, for the form and for what it is answered with.
+    prefetch_related_objects([period], "scale__ratings")
     held.period = period
     is_own = any(editor.pk == request.user.pk for editor in held.sub_theme.editors.all())
     if not may_edit(request.user.roles, is_own=is_own):
@@ -76,7 +79,7 @@ def _conflict(subject: Subject[Any, Any], form: EntryForm) -> Conflict:
         if theirs[name] != yours[name]
     )
     if head is None:
-        return Conflict(0, "", subject.held.period.opened_at, differences)
+        return Conflict(0, "", None, differences)
     return Conflict(head.pk, who(head.recorded_by), head.recorded_at, differences)
 
 
@@ -117,5 +120,3 @@ def _row_as_it_stands(request: SignedInRequest, held: Return, key: str) -> HttpR
     row = row_of(found, sheet, is_kept=may_change(request.user, held))
     told = {"row": row, "held": own_sheet(sheet), "sheet": sheet, "is_on_lines": "lines" in request.GET}
     return render(request, "returns/_row.html", told)
-
-

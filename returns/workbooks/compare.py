@@ -81,7 +81,7 @@ class _Rows:
             version = standing if key.version == _pk(standing) else based.get((model_of(entry), key.version))
             if key.version and version is None:
                 self._fault(
-                    row, _("what this row is based on is not in this portal. Copy your answers into a new workbook.")
+                    row, _("What this row is based on is not in this portal. Copy your answers into a new workbook.")
                 )
             else:
                 self._compare(row, entry, key.subject, version)
@@ -97,10 +97,10 @@ class _Rows:
                 continue
             first = seen.setdefault(key.subject, row)
             if first is not row:
-                sentence = _("this row is a copy of the one at %(where)s. Delete one of the two.")
+                sentence = _("This row is a copy of the one at %(where)s. Delete one of the two.")
                 self._fault(row, sentence % {"where": first.where()})
             elif key.subject not in self.entries:
-                self._fault(row, _("what this row is of is no longer in this quarter. Delete the row."))
+                self._fault(row, _("What this row is of is no longer in this quarter. Delete the row."))
             else:
                 known.append((row, self.entries[key.subject], key))
         return known
@@ -115,7 +115,7 @@ class _Rows:
         edited = next((name for name in said.answer if said.answer[name] != base[name]), "")
         closed = why_closed(entry, lambda each: may_fill_in(each, self.user))
         if closed and (edited or said.faults):
-            sentence = _("this row is not for you to fill in (%(why)s). Put back what stood there, or delete the row.")
+            sentence = _("This row is not for you to fill in (%(why)s). Put back what stood there, or delete the row.")
             where = row.where(edited) if edited else said.faults[0].where
             self.faults.append(Fault(where, sentence % {"why": closed}))
             return

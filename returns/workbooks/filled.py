@@ -72,14 +72,14 @@ def _read(column: Column, raw: Raw, entry: Entry, base: str, ratings: list[Ratin
 def _text(field: str, kind: str, written: str, entry: Entry) -> str:
     """What stands in a cell that should hold text. A whole number is taken at its word, but never a value's printed form."""
     if kind == "day":
-        raise _Wrong(_("this is a day, where text is wanted. Write it as text, with an apostrophe before it."))
+        raise _Wrong(_("This is a day, where text is wanted. Write it as text, with an apostrophe before it."))
     if kind != "number":
         raise _Wrong(_("“%(value)s” is not text. Write what is meant as text.") % {"value": written})
     if _VALUE.fullmatch(field) and isinstance(entry, ReadingEntry) and entry.place.indicator.kind not in COUNTS:
         example = EXAMPLES[Kind(entry.place.indicator.kind)]
         raise _Wrong(
             _(
-                "this is the number %(value)s, which does not say how it is to be printed. Write it as text, like %(example)s."
+                "This is the number %(value)s, which does not say how it is to be printed. Write it as text, like %(example)s."
             )
             % {"value": written, "example": example}
         )
@@ -107,7 +107,7 @@ def _rating(text: str, entry: Entry, ratings: list[Rating]) -> str:
     if words in NO_CHANGE:
         last: RatingValue | None = entry.last.rating if isinstance(entry, LineEntry | OwnEntry) else None
         if last is None or last.code not in {rating.code for rating in ratings}:
-            raise _Wrong(_("there is no rating of last period to keep. Write the rating itself."))
+            raise _Wrong(_("There is no rating of last period to keep. Write the rating itself."))
         return last.code
     offered = ", ".join(f"{rating.word} ({rating.code})" for rating in ratings)
     raise _Wrong(_("“%(value)s” is no rating. Write one of these: %(ratings)s.") % {"value": text, "ratings": offered})
@@ -137,7 +137,7 @@ def _choose_one(row: FileRow, entry: Entry, base: Answer, said: Answer) -> list[
     if len(changed) == 2:
         return [
             Fault(
-                row.where("empty"), _("there is an answer why there is none beside the one that is given. Leave one.")
+                row.where("empty"), _("There is an answer why there is none beside the one that is given. Leave one.")
             )
         ]
     said["empty" if changed == [first] else first] = ""

@@ -10,7 +10,6 @@ from pillars.versions import Version
 from returns.entries import Entry, LineEntry, OwnEntry, ReadingEntry
 
 
-
 def _signer() -> Signer:
     """Sealed, so that a row of another portal, whose records have the same numbers, is never taken for one of this."""
     return Signer(salt="returns.workbooks", sep=" ")

@@ -98,7 +98,7 @@ def read_cells(content: bytes) -> dict[str, Any]:
 def _sentence(code: str, where: str) -> str:
     if code == "too_many_cells":
         return _(
-            "%(where)s: there are far more cells than a quarter has. Delete what does not belong to the workbook."
+            "%(where)s: There are far more cells than a quarter has. Delete what does not belong to the workbook."
         ) % {"where": where}
     sentences = {
         "not_workbook": _(
@@ -131,10 +131,10 @@ def tables_of(read: dict[str, Any]) -> Tables:
     for sheet in SHEETS:
         named = [each for each in read["sheets"] if folded(each["name"]) == folded(sheet.name)]
         if not named:
-            sentence = _("this sheet is missing. Give it its name back, or copy your answers into a new workbook.")
+            sentence = _("This sheet is missing. Give it its name back, or copy your answers into a new workbook.")
             found.faults.append(Fault(sheet.name, sentence))
         elif len(named) > 1:
-            found.faults.append(Fault(sheet.name, _("there are two sheets of this name. Delete one.")))
+            found.faults.append(Fault(sheet.name, _("There are two sheets of this name. Delete one.")))
         else:
             _read_sheet(sheet, named[0], found)
     return found
@@ -142,28 +142,28 @@ def tables_of(read: dict[str, Any]) -> Tables:
 
 def _read_sheet(sheet: Sheet, read: dict[str, Any], found: Tables) -> None:
     faults = [
-        Fault(f"{sheet.name}!{cells}", _("these cells are merged. Separate them, and fill in each row."))
+        Fault(f"{sheet.name}!{cells}", _("These cells are merged. Separate them, and fill in each row."))
         for cells in read["merged"]
     ]
     if read["is_hidden"]:
         faults.append(
-            Fault(sheet.name, _("this sheet is hidden, so nobody sees what it says. Show it and save the workbook."))
+            Fault(sheet.name, _("This sheet is hidden, so nobody sees what it says. Show it and save the workbook."))
         )
     rows: list[list[Raw]] = read["rows"]
     at = next((number for number, row in enumerate(rows[:HEADINGS_WITHIN]) if _has_key(row)), None)
     if at is None:
-        sentence = _("no row has the heading “%(heading)s”. Without that column nobody can say which row is which.")
+        sentence = _("No row has the heading “%(heading)s”. Without that column nobody can say which row is which.")
         found.faults += [*faults, Fault(f"{sheet.name}!A1", sentence % {"heading": KEY.heading})]
         return
     columns, misheaded = _columns(sheet, rows[at], at + 1)
     found.faults += [*faults, *misheaded]
     if misheaded:
         return
-    bad = dict.fromkeys(read["errors"], _("the formula in this cell gives an error. Write what is meant instead."))
+    bad = dict.fromkeys(read["errors"], _("The formula in this cell gives an error. Write what is meant instead."))
     bad |= dict.fromkeys(
         read["uncomputed"],
         _(
-            "the formula in this cell was never computed. Write its value, or save the workbook in a spreadsheet program."
+            "The formula in this cell was never computed. Write its value, or save the workbook in a spreadsheet program."
         ),
     )
     for number, row in enumerate(rows[at + 1 :], start=at + 2):
@@ -191,13 +191,13 @@ def _columns(sheet: Sheet, headings: list[Raw], number: int) -> tuple[dict[str, 
     for column in sheet.columns:
         found = places.get(folded(column.heading), [])
         if len(found) > 1:
-            sentence = _("the heading “%(heading)s” stands here and at %(other)s. Delete one of the columns.")
+            sentence = _("The heading “%(heading)s” stands here and at %(other)s. Delete one of the columns.")
             told = {"heading": column.heading, "other": f"{found[1]}{number}"}
             faults.append(Fault(f"{sheet.name}!{found[0]}{number}", sentence % told))
         elif found:
             columns[column.field] = found[0]
         elif column.is_open:
-            sentence = _("the column “%(heading)s” is missing. Give it its heading back.") % {"heading": column.heading}
+            sentence = _("The column “%(heading)s” is missing. Give it its heading back.") % {"heading": column.heading}
             hint = " " + _("Headings that the portal does not know: %(cells)s.") % {"cells": unknown} if unknown else ""
             faults.append(Fault(f"{sheet.name}!A{number}", sentence + hint))
     return columns, faults
@@ -212,7 +212,7 @@ def _row(sheet: Sheet, number: int, row: list[Raw], columns: dict[str, str], fou
     made = FileRow(sheet, number, key if isinstance(key, str) else "", filled, columns)
     if not key and filled:
         sentence = _(
-            "this row has no key, so nobody can say what it is of. Write in a row that the workbook came with."
+            "This row has no key, so nobody can say what it is of. Write in a row that the workbook came with."
         )
         found.faults.append(Fault(made.where(next(iter(filled))), sentence))
     if not key:

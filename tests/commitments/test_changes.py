@@ -1,8 +1,11 @@
 """Changing the plan between quarters: the rules as tables, and what each change does to rows, words and endings."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from commitments import changes
 from commitments.actions import (
@@ -619,3 +622,26 @@ def test_no_change_touches_a_published_quarter_or_a_version(period):
     assert list(Line.objects.filter(quarterly_return__period=last).order_by("pk").values()) == lines
     assert list(LineCommitment.objects.filter(period=last).order_by("pk").values()) == places
     assert Commitment.objects.count() == 8
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_give_one_number_at_once_the_second_is_told():
+    opened = make_open()
+    plan, at, people = opened.plan, spot(opened), [administrator(), administrator()]
+    together = Barrier(2)
+
+    def give(by):
+        promise = Promise(Reference(88), f"Words of {by}", date(2019, 7, 1))
+        together.wait(timeout=30)
+        try:
+            return add_commitment(plan=plan, promise=promise, spot=at, reason="Agreed.", by=by)[0]
+        except Refused as refused:
+            return str(refused)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        said = sorted(pool.map(give, people))
+    assert said[0].startswith("88 is added.")
+    assert said[1].startswith("88 is the number of “Words of ")
+    assert laid_out(opened)["Theme 1-1"][:2] == ["88", "1"]

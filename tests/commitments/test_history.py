@@ -17,7 +17,7 @@ from commitments.actions import (
     reopen_commitment,
     reword_commitment,
 )
-from commitments.changes import Spot
+from commitments.changes import Refused, Spot
 from commitments.history import history_of
 from commitments.models import Commitment, Ending, Line, LineCommitment, Wording
 from commitments.references import Reference
@@ -179,7 +179,7 @@ def test_ending_and_reopening_are_told(period, by):
 
 def test_change_that_was_refused_leaves_no_trace(period, by):
     before = records.row_counts()
-    with pytest.raises(Exception, match="first words|stand already"):
+    with pytest.raises(Refused, match="stand already"):
         reword(by, "1", "Promise 1")
     assert records.row_counts() == before
 

@@ -94,7 +94,7 @@ def shown(path):
 
 
 def words(element):
-    return " ".join(element.text_content().split())
+    return " ".join(" ".join(element.itertext()).split())
 
 
 def first(period, key="theme-1-1"):
@@ -361,16 +361,16 @@ def test_every_change_shows_in_the_public_register_after_publication(client):
         words(head).rsplit(" ", 1)[0]: [words(row) for row in head.getnext().xpath(".//tbody/tr")]
         for head in page.xpath(".//h2")
     }
-    assert groups["New"] == ["88 Not listed Plant trees Theme 1-1New from 1 July 2019: Added by the Panel."]
+    assert groups["New"] == ["88 Not listed Plant trees Theme 1-1 New from 1 July 2019: Added by the Panel."]
     assert groups["Reworded"] == [
-        "1 Promise 1 Theme 1-1 Other words Theme 1-1New words from 1 July 2019: Said more plainly."
+        "1 Promise 1 Theme 1-1 Other words Theme 1-1 New words from 1 July 2019: Said more plainly."
     ]
     assert [row[:2] for row in groups["Regrouped: on a row with other numbers than before"]] == ["2 ", "3 "]
     assert groups["Moved to another page"] == ["4 Promise 4 Theme 1-1 Promise 4 Theme 1-2"]
-    assert groups["Completed"] == ["6 Promise 6 Theme 1-1 Not listedCompleted on 30 June 2019: All of it is done."]
-    assert groups["Withdrawn"] == ["7 Promise 7 Theme 1-1 Not listedWithdrawn on 30 June 2019: There is no money."]
+    assert groups["Completed"] == ["6 Promise 6 Theme 1-1 Not listed Completed on 30 June 2019: All of it is done."]
+    assert groups["Withdrawn"] == ["7 Promise 7 Theme 1-1 Not listed Withdrawn on 30 June 2019: There is no money."]
     assert groups["Superseded"] == [
-        "8 Promise 8 Theme 1-1 Not listedSuperseded by 1, 88 on 30 June 2019: Both say more."
+        "8 Promise 8 Theme 1-1 Not listed Superseded by 1, 88 on 30 June 2019: Both say more."
     ]
     assert groups["Missing: no longer listed, and no ending is recorded"] == ["60 Not listed Not listed"]
     assert page.xpath("string(.//h2[@id='unchanged']/following-sibling::p)") == "5, 9, 10"

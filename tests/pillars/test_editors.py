@@ -125,3 +125,14 @@ def test_action_is_for_administrators_and_gives_to_editors_only(first):
         change_editors(sub_theme=first, added=[make_person(Role.CLERK)], by=None)
     change_editors(sub_theme=first, added=[editor], by=make_person(Role.ADMINISTRATOR))
     assert list(first.editors.all()) == [editor]
+
+
+def test_page_of_an_editor_says_what_they_keep(first):
+    editor, clerk = make_person(Role.EDITOR), make_person(Role.CLERK)
+    client = client_of(make_person(Role.ADMINISTRATOR))
+    assert "no part of the plan yet" in client.get(f"/people/{editor.pk}/").content.decode()
+    first.editors.add(editor)
+    html = client.get(f"/people/{editor.pk}/").content.decode()
+    assert "Theme 1-1" in html
+    assert 'href="/plan/editors/"' in html
+    assert "/plan/editors/" not in client.get(f"/people/{clerk.pk}/").content.decode()

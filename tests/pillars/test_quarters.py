@@ -69,3 +69,17 @@ def test_every_quarter_joins_the_next_without_a_gap(quarter):
     assert quarter.previous < quarter < quarter.next
     assert quarter.last_year.next.next.next.next == quarter
     assert Quarter.from_slug(quarter.slug) == quarter
+
+
+@pytest.mark.parametrize(
+    ("day", "quarter"),
+    [
+        (date(2019, 3, 31), Quarter(2018, 4)),
+        (date(2019, 4, 1), Quarter(2019, 1)),
+        (date(2019, 12, 31), Quarter(2019, 3)),
+        (date(2020, 1, 1), Quarter(2019, 4)),
+    ],
+)
+def test_day_lies_in_its_quarter(day, quarter):
+    assert Quarter.on(day) == quarter
+    assert quarter.starts_on <= day <= quarter.ends_on

@@ -18,7 +18,6 @@ from django.urls import reverse
 from lxml import html
 from playwright.sync_api import Page
 
-from accounts.models import User
 from accounts.roles import STAFF, Role
 from commitments.actions import Next, record_status
 from commitments.models import Line
@@ -35,6 +34,7 @@ from reports.drafts import draft_of, mark
 from returns.actions import adopt_returns, open_correction
 from tests import records
 from tests.pdf import verapdf
+from tests.people import client_of, make_person, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -83,18 +83,9 @@ def period(plan: Any) -> ReportingPeriod:
     return made
 
 
-def client_of(*roles: Role) -> Client:
-    user = User.objects.create_user(
-        f"{'-'.join(roles) or 'nobody'}@example.org", **{f"is_{role}": True for role in roles}
-    )
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 @pytest.fixture
 def staff(period: ReportingPeriod) -> Client:
-    return client_of(Role.ADMINISTRATOR)
+    return client_of(make_person(Role.ADMINISTRATOR))
 
 
 def addresses(quarter: str = QUARTER) -> list[str]:
@@ -142,7 +133,7 @@ def answer_all(period: ReportingPeriod) -> None:
 
 @pytest.mark.parametrize("role", Role)
 def test_draft_is_there_for_staff_and_for_nobody_else(period: ReportingPeriod, role: Role) -> None:
-    client = client_of(role)
+    client = client_of(make_person(role))
     for address in addresses():
         expected = 302 if address.endswith(".pdf") else 200
         assert client.get(address).status_code == (expected if role in STAFF else 404), address
@@ -157,7 +148,7 @@ def test_stranger_is_asked_to_sign_in_whether_there_is_a_draft_or_not(period: Re
 
 
 def test_person_without_a_role_finds_nothing(period: ReportingPeriod) -> None:
-    client = client_of()
+    client = client_of(make_person())
     assert [client.get(address).status_code for address in addresses()] == [404] * len(addresses())
 
 
@@ -396,7 +387,7 @@ def test_pdf_is_made_once_for_each_state_of_the_records(staff: Client, period: R
     address = reverse("drafts:pdf", args=[QUARTER])
     asked = staff.get(address)["Location"]
     assert staff.get(address)["Location"] == asked
-    other = client_of(Role.EDITOR)
+    other = client_of(make_person(Role.EDITOR))
     assert other.get(address)["Location"] == asked
     assert other.get(asked).status_code == 200
     assert Job.objects.count() == 1
@@ -508,10 +499,9 @@ def test_draft_reads_well_at_every_width(
     axe: Callable[[Page], list[str]],
     html_faults: Callable[[dict[str, str]], list[str]],
     live_server: Any,
-    staff: Client,
+    period: ReportingPeriod,
 ) -> None:
-    session = {"name": "sessionid", "value": staff.cookies["sessionid"].value, "url": live_server.url}
-    any_page.context.add_cookies([session])
+    sign_in(any_page, make_person(Role.EDITOR), live_server.url)
     sources = {}
     for address in pages():
         response = any_page.goto(live_server.url + address)

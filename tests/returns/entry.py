@@ -66,7 +66,9 @@ def returns(period: ReportingPeriod) -> list[Return]:
 
 def make_reading(period: ReportingPeriod, place: Place, printed: str, **fields) -> Reading:
     own = place if place.indicator.is_per_place else None
-    return Reading.objects.create(indicator=place.indicator, period=period, place=own, printed=printed, value=1, **fields)
+    return Reading.objects.create(
+        indicator=place.indicator, period=period, place=own, printed=printed, value=1, **fields
+    )
 
 
 def make_place(kept: Kept, kind: str = "percentage", **fields) -> Place:
@@ -88,7 +90,8 @@ def texts_of(kept: Kept) -> dict[str, str]:
     """The standing texts of the return and of its pillar's summary."""
     heads = Narrative.objects.heads()
     found = {text.kind: text.text for text in heads.filter(quarterly_return=kept.held)}
-    return found | {"summary": text.text for text in heads.filter(period=kept.period)}
+    summary = heads.filter(period=kept.period).first()
+    return found | ({"summary": summary.text} if summary else {})
 
 
 def typed(key: str, **fields: object) -> dict[str, object]:

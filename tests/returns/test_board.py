@@ -131,6 +131,19 @@ def test_what_is_missing_links_to_its_field_on_the_editing_page():
     assert f'<a href="{edit}#own-choice">' in html
 
 
+def test_published_return_lacks_nothing_any_more():
+    period = make_varied()
+    ReportingPeriod.objects.update(published_at=records.PUBLISHED_AT)
+    closed, open_again = (returns_of(period)[number] for number in (1, 3))
+    for held in returns_of(period)[:3]:
+        put(held, "approved")
+    put(open_again, "sent_back")
+    closed.narratives.all().delete()
+    html = html_of(make_person(Role.EDITOR))
+    assert html.count(" missing<span") == 1
+    assert "answers given</" not in html
+
+
 def test_finance_part_is_a_row_that_goes_with_its_return():
     period = make_open_quarter(sub_themes=2)
     records.make_statement(period)

@@ -17,8 +17,8 @@ from tests.returns.entry import DAY, last_status, make_kept, make_place, make_re
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
 # Session, person, office, period; the sheet's eighteen; the other sub-themes; the steps.
-PAGE_QUERIES = 24
-SAVE_QUERIES = 32
+PAGE_QUERIES = 23
+SAVE_QUERIES = 31
 
 
 @pytest.fixture
@@ -174,7 +174,9 @@ def test_none_this_quarter_is_an_answer_and_an_empty_text_is_not(client, kept):
     assert texts_of(kept)["headlines"] == ""
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "مرحبا بالعالم", "a" * 20_000, "[words](javascript:alert(1))"])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "مرحبا بالعالم", "a" * 20_000, "[words](javascript:alert(1))"]
+)
 def test_hostile_and_long_text_is_kept_and_shown_as_text(client, kept, text):
     assert save(client, kept, "text-activities", text=text).status_code == 200
     assert texts_of(kept)["activities"] == text
@@ -196,7 +198,11 @@ def test_hostile_and_long_text_is_kept_and_shown_as_text(client, kept, text):
         ({"evidence": "javascript:alert(1)"}, "evidence", "Give the whole address"),
         ({"milestone_due_on": "2020-03-31"}, "milestone", "Say which milestone is due on that day."),
         ({"milestone": "B", "milestone_due_on": "soon"}, "milestone_due_on", "Give the day as 31/03/2020"),
-        ({"reason": "a" * 20_001}, "reason", "This text has 20,001 characters, and the portal keeps 20,000. Shorten it."),
+        (
+            {"reason": "a" * 20_001},
+            "reason",
+            "This text has 20,001 characters, and the portal keeps 20,000. Shorten it.",
+        ),
         ({"milestone": "a" * 401}, "milestone", "This text has 401 characters"),
     ],
 )
@@ -223,7 +229,9 @@ def test_a_reading_that_is_not_understood_is_said_at_the_field(client, kept, fie
     key = f"reading-{make_place(kept).pk}"
     answer = save(client, kept, key, **{"value-0": "", "name-0": ""} | fields)
     assert answer.status_code == 422
-    assert re.search(rf'id="{key}-{field}-fault" hx-swap-oob="innerHTML">{re.escape(sentence)}', answer.content.decode())
+    assert re.search(
+        rf'id="{key}-{field}-fault" hx-swap-oob="innerHTML">{re.escape(sentence)}', answer.content.decode()
+    )
     assert not Reading.objects.exists()
 
 
@@ -385,7 +393,9 @@ def test_a_save_without_the_token_is_refused(kept):
     assert save(client, kept, kept.line_key(), choice="A").status_code == 403
 
 
-@pytest.mark.parametrize("address", ["2019-20-q9/returns/theme-1-1/", "2031-32-q1/returns/theme-1-1/", "2019-20-q2/returns/none/"])
+@pytest.mark.parametrize(
+    "address", ["2019-20-q9/returns/theme-1-1/", "2031-32-q1/returns/theme-1-1/", "2019-20-q2/returns/none/"]
+)
 def test_what_is_not_there_is_not_found(client, address):
     assert client.get(f"/quarters/{address}").status_code == 404
 

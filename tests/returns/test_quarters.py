@@ -264,6 +264,17 @@ def test_due_date_is_told_in_words(today, words):
     due = Due(SUBMISSIONS, date(2019, 10, today))
     assert due.words == words
     assert due.is_late == (today > 11)
+    assert not Due(SUBMISSIONS, date(2019, 10, today), is_met=True).is_late
+
+
+def test_due_date_that_everybody_has_met_is_not_late():
+    period = make_answered("submitted").period
+    html = page_of(Role.EDITOR, "/quarters/")
+    assert "Returns are due on 11 October 2019" in html
+    assert html.count("late</span>") == 1
+    assert page_of(Role.EDITOR, f"/quarters/{period.quarter.slug}/").count("late</span>") == 2
+    Return.objects.update(state="approved")
+    assert "late</span>" not in page_of(Role.EDITOR, "/quarters/")
 
 
 # Due dates

@@ -160,14 +160,14 @@ def test_a_hundred_thousand_rows_are_refused_naming_the_cell(kept):
         page.append([number, "x"])
     file = io.BytesIO()
     book.save(file)
-    assert refusal(file.getvalue()).startswith("Lines!A2001: there are far more cells than a quarter has.")
+    assert refusal(file.getvalue()).startswith("Lines!A2001: There are far more cells than a quarter has.")
 
 
 def test_a_cell_at_the_far_end_of_a_sheet_is_refused_naming_it(xlsx):
     def far(book):
         book["Lines"].cell(1_048_576, 16_384).value = "x"
 
-    assert refusal(changed_book(xlsx, far)).startswith("Lines!XFD1048576: there are far more cells")
+    assert refusal(changed_book(xlsx, far)).startswith("Lines!XFD1048576: There are far more cells")
 
 
 def test_repeated_cells_of_an_ods_are_counted(kept, ods):
@@ -180,7 +180,7 @@ def test_repeated_cells_of_an_ods_are_counted(kept, ods):
         page.addElement(row)
         file = io.BytesIO()
         document.write(file)
-        assert "there are far more cells than a quarter has" in refusal(file.getvalue())
+        assert "There are far more cells than a quarter has" in refusal(file.getvalue())
 
 
 def test_empty_rows_to_the_end_of_a_sheet_are_nothing(kept, ods):
@@ -223,8 +223,8 @@ def test_merged_cells_and_hidden_sheets_of_an_ods_are_named(kept, ods):
     file = io.BytesIO()
     document.write(file)
     said = faults(file.getvalue(), kept.period, kept.editor)
-    assert [each for each in said if "these cells are merged" in each] == [
-        "Lines!I2:I4: these cells are merged. Separate them, and fill in each row."
+    assert [each for each in said if "These cells are merged" in each] == [
+        "Lines!I2:I4: These cells are merged. Separate them, and fill in each row."
     ]
     style = b'<style:style style:name="gone" style:family="table"><style:table-properties table:display="false"/></style:style>'
 
@@ -234,7 +234,7 @@ def test_merged_cells_and_hidden_sheets_of_an_ods_are_named(kept, ods):
         held = held.replace(b"</office:automatic-styles>", style + b"</office:automatic-styles>")
         return held.replace(b'table:name="Lines"', b'table:name="Lines" table:style-name="gone"')
 
-    assert faults(repacked(ods, hide), kept.period, kept.editor)[0].startswith("Lines: this sheet is hidden")
+    assert faults(repacked(ods, hide), kept.period, kept.editor)[0].startswith("Lines: This sheet is hidden")
 
 
 def test_formulas_are_read_by_their_value_and_named_where_they_have_none(kept, xlsx):
@@ -253,10 +253,10 @@ def test_formulas_are_read_by_their_value_and_named_where_they_have_none(kept, x
     found = differences(computed(b'str"><f>CONCAT("L","ate")</f><v>Late</v></c>'), kept.period, kept.editor)
     assert changes(found.changed) == {"Lines!I2": {"reason": ("", "Late")}}
     assert faults(computed(b'n"><f>1+1</f><v></v></c>'), kept.period, kept.editor)[0].startswith(
-        "Lines!I2: the formula in this cell was never computed."
+        "Lines!I2: The formula in this cell was never computed."
     )
     assert faults(computed(b'e"><f>1/0</f><v>#DIV/0!</v></c>'), kept.period, kept.editor)[0].startswith(
-        "Lines!I2: the formula in this cell gives an error."
+        "Lines!I2: The formula in this cell gives an error."
     )
 
 
@@ -268,7 +268,7 @@ def test_a_formula_of_an_ods_without_a_value_is_named(kept, ods):
     file = io.BytesIO()
     document.write(file)
     assert faults(file.getvalue(), kept.period, kept.editor)[0].startswith(
-        "Lines!I2: the formula in this cell was never computed."
+        "Lines!I2: The formula in this cell was never computed."
     )
 
 

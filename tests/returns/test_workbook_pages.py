@@ -170,7 +170,7 @@ def test_a_file_that_is_refused_says_why_and_asks_for_another(kept, client):
 
 
 def test_faults_name_their_cells_and_keep_the_button_away(kept, client):
-    upload = read_in(kept, RED, ("Lines", 3, RATING, "<b>"), ("Texts", 9, TEXT, "x"))
+    upload = read_in(kept, RED, ("Lines", 3, RATING, "<b>"), ("Texts", 5, TEXT, "x"))
     html = html_of(client, address(kept, "uploads", upload.pk))
     assert "2 places in the workbook are wrong" in html
     assert '<b>Lines!G3</b>: <span dir="auto">“&lt;b&gt;” is no rating.' in html

@@ -164,3 +164,21 @@ def read_of(book, *cells):
         marks = {"is_hidden": False, "merged": [], "uncomputed": [], "errors": []}
         sheets.append({"name": sheet.name, "rows": rows} | marks)
     return {"sheets": sheets, "others": ["About"]}
+
+
+def compared(kept, *cells, book=None, by=None):
+    """The differences of a workbook of now, or of `book`, with these cells filled in."""
+    by = by or kept.editor
+    return compare(read_of(book or book_for(kept.period, by), *cells), kept.period, by).differences
+
+
+def changed(kept, *cells, **options):
+    """What such a workbook would change, where nothing is wrong with it."""
+    found = compared(kept, *cells, **options)
+    assert [str(fault) for fault in found.faults] == []
+    return changes(found.changed)
+
+
+def wrong(kept, *cells, **options):
+    """What is wrong with such a workbook."""
+    return [str(fault) for fault in compared(kept, *cells, **options).faults]

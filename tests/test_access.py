@@ -1,0 +1,168 @@
+"""Every address of the portal, asked for by everybody with every method: strangers learn nothing, and nobody gets an error.
+
+tests/accounts/test_access.py holds the addresses of signing in; together the two tables name every address there is.
+"""
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from accounts.roles import Role
+from jobs.models import Job
+from tests.accounts import test_access as signing_in
+from tests.people import client_of, make_person
+from tests.records import make_statement
+from tests.returns.entry import make_kept
+
+pytestmark = pytest.mark.django_db
+METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
+STAFF = {Role.ADMINISTRATOR, Role.EDITOR, Role.APPROVER, Role.FINANCE_OFFICER}
+ADMINISTRATORS = {Role.ADMINISTRATOR}
+KEEPERS = {Role.ADMINISTRATOR, Role.EDITOR}
+
+# Who is shown what stands at an address; everybody else is told that there is no such page, or to sign in first.
+SHOWN = {
+    "returns:quarters": STAFF,
+    "returns:open": ADMINISTRATORS,
+    "returns:board": STAFF,
+    "returns:dates": ADMINISTRATORS,
+    "returns:edit": STAFF,
+    "returns:lines": STAFF,
+    "returns:workbook": STAFF,
+    "returns:workbook_download": STAFF,
+    "returns:history": STAFF,
+    "drafts:contents": STAFF,
+    "drafts:summary": STAFF,
+    "drafts:page": STAFF,
+    "drafts:finance": STAFF,
+    "drafts:finance_page": STAFF,
+    "drafts:key": STAFF,
+    "drafts:whole": STAFF,
+    "commitments:plan": ADMINISTRATORS,
+    "commitments:add": ADMINISTRATORS,
+    "commitments:commitment": ADMINISTRATORS,
+    "commitments:reword": ADMINISTRATORS,
+    "commitments:regroup": ADMINISTRATORS,
+    "commitments:move": ADMINISTRATORS,
+    "commitments:end": ADMINISTRATORS,
+    "commitments:reopen": ADMINISTRATORS,
+    "pillars:editors": ADMINISTRATORS,
+    "jobs:job": ADMINISTRATORS,
+}
+# What has an answer of its own: to a form that is sent, or to a file that is asked for.
+ANSWERS = {
+    "returns:correction": ADMINISTRATORS,
+    "returns:step": STAFF,
+    "returns:save": KEEPERS,
+    "returns:workbook_uploads": KEEPERS,
+    "returns:workbook_upload": KEEPERS,
+    "returns:workbook_apply": KEEPERS,
+    "returns:put_back": KEEPERS,
+    "drafts:pdf": STAFF,
+    "jobs:result": ADMINISTRATORS,
+}
+PUBLIC = {
+    *("reports:home", "reports:list", "reports:contents", "reports:summary", "reports:page", "reports:finance"),
+    *("reports:finance_page", "reports:key", "reports:whole", "reports:pdf", "reports:register", "reports:changes"),
+    "reports:commitment",
+}
+
+
+def every_name(patterns: list[URLPattern | URLResolver], space: str = "") -> set[str]:
+    names: set[str] = set()
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            below = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            names |= every_name(pattern.url_patterns, below)
+        else:
+            names.add(f"{space}{pattern.name}")
+    return names
+
+
+@pytest.fixture
+def addresses() -> dict[str, str]:
+    """Where each page of an open quarter stands."""
+    kept = make_kept()
+    make_statement(kept.period)
+    now = timezone.now()
+    job = Job.objects.create(kind="nothing", key="1", title="Nothing", asked_at=now, due_at=now)
+    quarter, key, line = kept.period.quarter.slug, kept.held.sub_theme.key, kept.lines[0].pk
+    kwargs = {
+        "returns:quarters": {},
+        "returns:open": {},
+        "returns:edit": {"quarter": quarter, "key": key},
+        "returns:step": {"quarter": quarter, "key": key},
+        "returns:save": {"quarter": quarter, "key": key, "entry": kept.line_key()},
+        "returns:workbook_download": {"quarter": quarter, "ending": "xlsx"},
+        "returns:workbook_upload": {"quarter": quarter, "pk": 1},
+        "returns:workbook_apply": {"quarter": quarter, "pk": 1},
+        "returns:history": {"quarter": quarter, "kind": "line", "pk": line},
+        "returns:put_back": {"quarter": quarter, "kind": "line", "pk": line},
+        "drafts:page": {"quarter": quarter, "slug": key},
+        "drafts:finance_page": {"quarter": quarter, "slug": "revenue"},
+        "pillars:editors": {},
+        "jobs:job": {"pk": job.pk},
+        "jobs:result": {"pk": job.pk},
+    }
+    found = {}
+    for name in {**SHOWN, **ANSWERS}:
+        space, _, page = name.partition(":")
+        if name not in kwargs and space == "commitments":
+            kwargs[name] = {} if page in ("plan", "add") else {"slug": "1"}
+        found[name] = reverse(name, kwargs=kwargs.get(name, {"quarter": quarter}))
+    return found
+
+
+def test_every_address_is_in_a_table():
+    told = {*SHOWN, *ANSWERS, *PUBLIC, *(name for _, name, _ in signing_in.TABLE)}
+    assert every_name(get_resolver().url_patterns) - told == set()
+
+
+@pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role.value if role else "nobody")
+def test_pages_of_the_office_are_shown_to_those_who_work_there(role, addresses):
+    client = client_of(make_person(role) if role else None)
+    for name, roles in SHOWN.items():
+        answer = client.get(addresses[name])
+        if role is None:
+            assert answer.status_code == 302, name
+            assert answer["Location"].startswith("/sign-in/"), name
+        else:
+            assert answer.status_code == (200 if role in roles else 404), name
+        if answer.status_code == 200:
+            assert "private" in answer["Cache-Control"], name
+
+
+@pytest.mark.parametrize("role", [None, Role.CLERK, Role.PANEL_MEMBER], ids=["nobody", "clerk", "member"])
+def test_strangers_get_the_same_answer_whether_there_is_anything_or_not(role, addresses):
+    client = client_of(make_person(role) if role else None)
+    for name, address in addresses.items():
+        for method in METHODS:
+            answer = ask(client, method, address)
+            assert answer.status_code in (302, 404, 405), (name, method)
+            if role is None and answer.status_code == 302:
+                assert answer["Location"].startswith("/sign-in/"), (name, method)
+            nowhere = ask(client, method, address.replace("2019-20-q2", "2031-32-q3"))
+            assert nowhere.status_code == answer.status_code, (name, method)
+
+
+@pytest.mark.parametrize("role", [*Role], ids=lambda role: role.value)
+def test_no_method_ever_ends_in_an_error(role, addresses):
+    client = client_of(make_person(role))
+    for name, address in addresses.items():
+        allowed = {**SHOWN, **ANSWERS}[name]
+        for method in METHODS:
+            answer = ask(client, method, address)
+            assert answer.status_code < 500, (name, method)
+            if role not in allowed:
+                assert answer.status_code in (404, 405), (name, method)
+
+
+def test_other_peoples_sub_themes_are_read_and_not_written(addresses):
+    client = client_of(make_person(Role.EDITOR))
+    assert client.get(addresses["returns:edit"]).status_code == 200
+    assert client.post(addresses["returns:save"]).status_code == 404
+
+
+def ask(client: Client, method: str, address: str):
+    return getattr(client, method)(address)
