@@ -23,9 +23,13 @@ def main() -> int:
 
         django.setup()
         call_command("migrate", verbosity=0)
-        from bench import pages, pdf
+        from bench import entry, pages, pdf
 
-        rows = [*_shown("Pages", pages.measure()), *_shown("PDF of a quarter", pdf.measure())]
+        rows = [
+            *_shown("Pages", pages.measure()),
+            *_shown("PDF of a quarter", pdf.measure()),
+            *_shown("Entering a quarter", entry.measure()),
+        ]
     machine = {"python": platform.python_version(), "system": platform.system(), "processors": os.cpu_count()}
     measured = [asdict(row) | {"verdict": row.verdict} for row in rows]
     RESULTS.write_text(json.dumps({"machine": machine, "measured": measured}, indent=1, ensure_ascii=False) + "\n")

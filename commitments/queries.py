@@ -72,14 +72,28 @@ def references_of_plan(plan_id: int) -> dict[int, Reference]:
     return {pk: Reference(number, suffix) for pk, number, suffix in rows}
 
 
-def wordings_on(plan_id: int, day: date) -> dict[int, str]:
-    """The wording of every commitment that was in force on a day, by commitment."""
-    rows = (
-        Wording.objects.filter(commitment__plan=plan_id, in_force_from__lte=day)
-        .order_by("commitment_id", "in_force_from")
-        .values_list("commitment_id", "text")
+def wordings_on(plan_id: int, day: date, commitments: Collection[int] | None = None) -> dict[int, str]:
+    """The wording of every commitment (or of these) that was in force on a day, by commitment."""
+    wordings = Wording.objects.filter(commitment__plan=plan_id, in_force_from__lte=day)
+    if commitments is not None:
+        wordings = wordings.filter(commitment__in=commitments)
+    return dict(wordings.order_by("commitment_id", "in_force_from").values_list("commitment_id", "text"))
+
+
+def statuses_by_commitment(period_ids: Collection[int], commitments: Collection[int]) -> dict[int, HeldStatus | None]:
+    """How these commitments stood in a quarter: the standing status of the line that carried each, None where that had
+    none; a commitment that stood on no line is left out. One query."""
+    rows = LineCommitment.objects.filter(
+        period__in=period_ids, commitment__in=commitments, line__statuses__next__isnull=True
+    ).values_list(
+        *("commitment_id", "line__statuses", "line__statuses__rating_id", "line__statuses__empty_reason"),
+        *("line__statuses__reason", "line__statuses__evidence"),
+        *("line__statuses__milestone", "line__statuses__milestone_due_on"),
     )
-    return dict(rows)
+    return {
+        commitment: HeldStatus(rating, empty, reason, evidence, Milestone(milestone, due_on)) if status else None
+        for commitment, status, rating, empty, reason, evidence, milestone, due_on in rows
+    }
 
 
 def endings_by(plan_id: int, day: date) -> dict[Reference, Ending]:

@@ -15,15 +15,13 @@ def in_force(day: date) -> Q:
     return begun & (Q(in_force_until__isnull=True) | Q(in_force_until__gte=day))
 
 
-def places_on(plan_id: int, day: date) -> dict[int, list[Place]]:
-    """The places in force on a day with their indicators, in order, by sub-theme."""
-    places = (
-        Place.objects.filter(in_force(day), indicator__plan=plan_id)
-        .select_related("indicator")
-        .order_by("sub_theme_id", "order")
-    )
+def places_on(plan_id: int, day: date, sub_themes: Collection[int] | None = None) -> dict[int, list[Place]]:
+    """The places in force on a day (or those on these sub-themes) with their indicators, in order, by sub-theme."""
+    places = Place.objects.filter(in_force(day), indicator__plan=plan_id)
+    if sub_themes is not None:
+        places = places.filter(sub_theme__in=sub_themes)
     found: dict[int, list[Place]] = {}
-    for place in places:
+    for place in places.select_related("indicator").order_by("sub_theme_id", "order"):
         found.setdefault(place.sub_theme_id, []).append(place)
     return found
 
@@ -40,7 +38,21 @@ def returns_keeping(indicator: Indicator, place: Place | None, period: Reporting
     )
 
 
-def readings_of(period_ids: Collection[int]) -> dict[tuple[int, int, int | None], Reading]:
-    """The standing readings by period, indicator, and place (None where one value serves every place)."""
+def standing_on(indicators: Collection[int], day: date) -> dict[int, set[int]]:
+    """The sub-themes on which each of these indicators stands on a day."""
+    found: dict[int, set[int]] = {}
+    places = Place.objects.filter(in_force(day), indicator__in=indicators)
+    for indicator, sub_theme in places.values_list("indicator_id", "sub_theme_id"):
+        found.setdefault(indicator, set()).add(sub_theme)
+    return found
+
+
+def readings_of(
+    period_ids: Collection[int], indicators: Collection[int] | None = None
+) -> dict[tuple[int, int, int | None], Reading]:
+    """The standing readings (or those of these indicators) by period, indicator, and place (None where one value serves
+    every place)."""
     readings = Reading.objects.filter(period__in=period_ids).heads()
+    if indicators is not None:
+        readings = readings.filter(indicator__in=indicators)
     return {(reading.period_id, reading.indicator_id, reading.place_id): reading for reading in readings}

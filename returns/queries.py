@@ -1,13 +1,13 @@
 """The shared reads of the staff's floor: a quarter's returns with everything on them, in a fixed number of queries."""
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext
 
 from commitments.milestones import Milestone, moved
 from commitments.models import Line, LineCommitment, Status
-from commitments.queries import HeldLine, lines_of, wordings_on
+from commitments.queries import statuses_by_commitment, wordings_on
 from indicators.models import Place, Reading
-from indicators.queries import places_on, readings_of
+from indicators.queries import places_on, readings_of, standing_on
 from indicators.values import target_moved
 from pillars.models import Narrative, Pillar, ReportingPeriod, Return, SubTheme, SubThemeRating
 from pillars.queries import Judged, ratings_of_plan, sub_theme_ratings
@@ -43,13 +43,13 @@ class _Sheets:
         self.all = list(
             Return.objects.filter(period=period)
             .select_related("sub_theme__pillar")
-            .prefetch_related("sub_theme__editors")
             .order_by("sub_theme__pillar__order", "sub_theme__order")
         )
         for held in self.all:
             # Known already, so that no row of a page asks for it again.
             held.period = period
         self.asked = [held for held in self.all if key is None or held.sub_theme.key == key]
+        prefetch_related_objects(self.asked, "sub_theme__editors")
         ids = [held.pk for held in self.asked]
         quarter = period.quarter
         others = ReportingPeriod.objects.filter(plan=period.plan_id).filter(
@@ -66,15 +66,16 @@ class _Sheets:
             for rating in SubThemeRating.objects.filter(quarterly_return__in=ids).heads().select_related("recorded_by")
         }
         self.last_own = sub_theme_ratings(previous_ids)
-        self.places = places_on(period.plan_id, self.day)
-        self.readings = readings_of([period.pk, *(other.pk for other in by_quarter.values())])
+        self.places = places_on(period.plan_id, self.day, [held.sub_theme_id for held in self.asked])
+        measured = {place.indicator_id for places in self.places.values() for place in places}
+        self.standing = standing_on(measured, self.day)
+        self.readings = readings_of([period.pk, *(other.pk for other in by_quarter.values())], measured)
         self._read_texts([period.pk, *previous_ids])
         self.steps: dict[int, list[Step]] = {}
         for step in Step.objects.filter(quarterly_return__in=ids).select_related("taken_by").order_by("number"):
             self.steps.setdefault(step.quarterly_return_id, []).append(step)
 
     def _read_lines(self, ids: list[int], previous_ids: list[int]) -> None:
-        self.wordings = wordings_on(self.period.plan_id, self.day)
         self.lines: dict[int, list[Line]] = {}
         for line in Line.objects.filter(quarterly_return__in=ids).order_by("quarterly_return_id", "order"):
             self.lines.setdefault(line.quarterly_return_id, []).append(line)
@@ -84,14 +85,18 @@ class _Sheets:
             self.carried.setdefault(place.line_id, []).append(place)
         statuses = Status.objects.filter(line__quarterly_return__in=ids).heads().select_related("recorded_by")
         self.statuses = {status.line_id: status for status in statuses}
-        self.last_lines: dict[int, HeldLine] = {
-            commitment: line for line in lines_of(previous_ids) for commitment, _ in line.commitments
-        }
+        commitments = {place.commitment_id for places in self.carried.values() for place in places}
+        self.wordings = wordings_on(self.period.plan_id, self.day, commitments)
+        self.last_statuses = statuses_by_commitment(previous_ids, commitments)
 
     def _read_texts(self, period_ids: list[int]) -> None:
         self.texts: dict[tuple[int, int, str], Narrative] = {}
         self.summaries: dict[tuple[int, int], Narrative] = {}
-        narratives = Narrative.objects.filter(Q(quarterly_return__period__in=period_ids) | Q(period__in=period_ids))
+        sub_themes = [held.sub_theme for held in self.asked]
+        narratives = Narrative.objects.filter(
+            Q(quarterly_return__period__in=period_ids, quarterly_return__sub_theme__in=sub_themes)
+            | Q(period__in=period_ids, pillar__in={sub_theme.pillar_id for sub_theme in sub_themes})
+        )
         for text in narratives.heads().select_related("quarterly_return", "recorded_by"):
             if text.pillar_id is not None and text.period_id is not None:
                 self.summaries[text.period_id, text.pillar_id] = text
@@ -123,19 +128,19 @@ class _Sheets:
     def _line(self, line: Line, held: Return) -> LineEntry:
         carried = self.carried.get(line.pk, [])
         numbers = tuple((str(place.commitment), self.wordings.get(place.commitment_id, "")) for place in carried)
-        lasts = [self.last_lines.get(place.commitment_id) for place in carried]
         if self.previous:
             last = last_of(
-                (number, shown(before.status, self.ratings, NOT_HELD))
-                for (number, _), before in zip(numbers, lasts, strict=True)
-                if before is not None
+                (str(place.commitment), shown(self.last_statuses[place.commitment_id], self.ratings, NOT_HELD))
+                for place in carried
+                if place.commitment_id in self.last_statuses
             )
         else:
             last = self._stated(line.stated_last_rating_id)
         status = self.statuses.get(line.pk)
         this = self._rating(status.rating_id) if status else None
         now = Milestone(status.milestone, status.milestone_due_on) if status else None
-        milestones = [before.status.milestone for before in lasts if before and before.status]
+        before = (self.last_statuses.get(place.commitment_id) for place in carried)
+        milestones = [status.milestone for status in before if status]
         # A line that nobody has touched has moved nothing yet.
         found = [move for milestone in milestones if now and (move := moved(milestone, now, self.day))]
         name, key = "/".join(number for number, _ in numbers), f"line-{line.pk}"
@@ -194,12 +199,8 @@ class _Sheets:
         """The return that keeps a value which serves several places: the first in the order of the plan."""
         if place.indicator.is_per_place:
             return None
-        standing = (
-            held
-            for held in self.all
-            if any(other.indicator_id == place.indicator_id for other in self.places.get(held.sub_theme_id, ()))
-        )
-        return next(standing, None)
+        standing = self.standing[place.indicator_id]
+        return next((held for held in self.all if held.sub_theme_id in standing), None)
 
     def _texts(self, held: Return) -> list[TextEntry]:
         """A sub-theme on the page of another writes no texts of its own; the first of a pillar writes for the summary."""

@@ -40,6 +40,7 @@ pytestmark = pytest.mark.django_db
 
 QUARTER = "2019-20-q2"
 NAMES = ["contents", "summary", "key", "finance", "whole"]
+CACHES: dict[str, Any] = settings.CACHES
 SECRET = "Nobody may read this yet"
 
 
@@ -287,12 +288,12 @@ def body(tree: html.HtmlElement) -> str:
 def test_no_public_page_nor_cache_holds_a_word_of_a_draft(staff: Client, period: ReportingPeriod) -> None:
     before = {address: Client().get(address).content for address in public_pages()}
     kept = render.body.cache_info().currsize
-    pdfs = len(list(Path(settings.CACHES["pdf"]["LOCATION"]).glob("*")))
+    pdfs = len(list(Path(CACHES["pdf"]["LOCATION"]).glob("*")))
     for address in addresses():
         staff.get(address)
     Worker().do_all()
     assert render.body.cache_info().currsize == kept
-    assert len(list(Path(settings.CACHES["pdf"]["LOCATION"]).glob("*"))) == pdfs
+    assert len(list(Path(CACHES["pdf"]["LOCATION"]).glob("*"))) == pdfs
     assert SECRET.encode() not in kept_in_caches()
     seen = public_pages()
     assert len(seen) > 10
@@ -308,8 +309,8 @@ def test_no_public_page_nor_cache_holds_a_word_of_a_draft(staff: Client, period:
 
 def kept_in_caches() -> bytes:
     """What the caches of this process and of the database hold."""
-    held = [bytes(value) for name in settings.CACHES for value in getattr(caches[name], "_cache", {}).values()]
-    for cache in settings.CACHES.values():
+    held = [bytes(value) for name in CACHES for value in getattr(caches[name], "_cache", {}).values()]
+    for cache in CACHES.values():
         if cache["BACKEND"].endswith("DatabaseCache"):
             with connection.cursor() as cursor:
                 cursor.execute(f"SELECT value FROM {cache['LOCATION']}")  # noqa: S608 a name of our own
@@ -515,3 +516,16 @@ def test_draft_reads_well_at_every_width(
     any_page.emulate_media(media="print")
     assert any_page.get_by_text("DRAFT – not published").is_visible()
     assert any_page.get_by_text("This is how the report of").is_visible()
+
+
+def test_board_and_editing_page_lead_to_the_draft_while_there_is_one(staff: Client, period: ReportingPeriod) -> None:
+    ways = {
+        reverse("returns:board", args=[QUARTER]): reverse("drafts:contents", args=[QUARTER]),
+        reverse("returns:edit", args=[QUARTER, "theme-1-1"]): reverse("drafts:page", args=[QUARTER, "theme-1-1"]),
+    }
+    for address, draft in ways.items():
+        assert draft in read(staff, address).xpath("//main//a/@href"), address
+    answer_all(period)
+    publish_report(period=period, by=None)
+    for address, draft in ways.items():
+        assert draft not in read(staff, address).xpath("//main//a/@href"), address

@@ -17,8 +17,8 @@ from tests.returns.entry import DAY, last_status, make_kept, make_place, make_re
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
 # Session, person, office, period; the sheet's eighteen; the other sub-themes; the steps.
-PAGE_QUERIES = 23
-SAVE_QUERIES = 31
+PAGE_QUERIES = 22
+SAVE_QUERIES = 28
 
 
 @pytest.fixture

@@ -70,6 +70,8 @@ class Typist:
         if "rating" in given:
             self.press("=" if given["rating"] == given.get("last_rating") else given["rating"].lower())
         else:
+            # The last of the ratings, which says that there is none, lies one step to the left of the first.
+            self.press("ArrowLeft")
             self.tab_to(f"{key}-why")
             self.say(WITHOUT[given["empty"]])
         return self.pressed - before

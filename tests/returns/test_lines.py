@@ -120,7 +120,7 @@ def test_the_page_takes_as_many_queries_for_many_lines_as_for_few(kept, client, 
     for number in range(more):
         make_line(kept.period, str(200 + number), in_return=kept.other if number % 2 else kept.held)
     rate(kept.period)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(19):
         client.get(kept.lines_address)
 
 

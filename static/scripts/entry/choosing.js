@@ -1,4 +1,5 @@
 // Ratings by their keys, only while a rating of the group has the focus: its letter, = for no change, Enter to go on.
+// From any other field of a row Ctrl+Enter saves and goes on, and so does Enter where it would begin no new line.
 import { content, saved } from "./kept.js";
 
 const GROUP = "[data-ratings]";
@@ -6,10 +7,15 @@ const GROUP = "[data-ratings]";
 export function choosing(page) {
   page.addEventListener("keydown", (event) => {
     const group = event.target.closest(GROUP);
+    if (event.key === "Enter" && goesOn(event)) {
+      event.preventDefault();
+      goOn(page, event.target.closest("form"));
+      return;
+    }
     if (!group || event.target.matches("select") || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter" && event.target.matches("input")) {
       event.preventDefault();
-      goOn(page, group);
+      goOn(page, group.closest("form"));
     } else {
       const radio = event.key === "=" ? radioOf(group, group.dataset.same) : byKey(group, event.key);
       if (!radio) return;
@@ -55,13 +61,20 @@ function choose(radio) {
   radio.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-function goOn(page, group) {
-  const form = group.closest("form");
+const goesOn = (event) =>
+  event.target.closest("form[data-saves]") &&
+  (event.ctrlKey || event.metaKey || event.target.matches("input.is-typed")) &&
+  !event.target.matches("button, summary, a");
+
+// An explicit save, and on to the next row: to the rating that is chosen there, or else to its first field.
+function goOn(page, form) {
   if (content(form) !== saved(form).content && content(form) !== saved(form).sent) window.htmx.trigger(form, "submit");
-  const groups = [...page.querySelectorAll(GROUP)];
-  const next = groups[groups.indexOf(group) + 1];
-  next?.querySelector("input:checked, input[type='radio']").focus();
+  const firsts = [...page.querySelectorAll("form[data-saves]")].map(firstOf);
+  firsts[firsts.indexOf(firstOf(form)) + 1]?.focus();
 }
+
+const firstOf = (form) =>
+  form.querySelector(`${GROUP} input:checked`) ?? form.querySelector(`${GROUP} input[type="radio"], .is-typed`);
 
 function untick(form) {
   const none = form.querySelector(".entry-none input");

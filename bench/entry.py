@@ -1,0 +1,132 @@
+"""Entering a quarter, on SQLite and on PostgreSQL, each in a process of its own: one rating saved, the page of all lines,
+and a filled-in workbook applied. `python -m bench.entry` measures on the database that DATABASE_URL names."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from statistics import median, quantiles
+from urllib.parse import urlencode
+
+from bench.measured import Measured
+
+ROOT = Path(__file__).resolve().parent.parent
+SMALLEST = "/bench/smallest/"
+TOKEN = "t" * 32
+ROUNDS = 200
+
+
+def measure() -> Iterator[Measured]:
+    """The same on both databases; where PostgreSQL's programs are missing, that is said in their place."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _apart("SQLite", [], {"DATABASE_URL": f"sqlite:///{folder}/entry.sqlite3"})
+    yield from _apart("PostgreSQL", [str(ROOT / "bin" / "with-postgres")], {})
+
+
+def _apart(name: str, before: list[str], environment: dict[str, str]) -> Iterator[Measured]:
+    command = [*before, sys.executable, "-m", "bench.entry"]
+    run = subprocess.run(command, env=os.environ | environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    if run.returncode:
+        print(f"  not measured on {name}: {run.stderr.strip().splitlines()[-1] if run.stderr else 'it failed'}")
+        return
+    for row in json.loads(run.stdout.splitlines()[-1]):
+        yield Measured(**row | {"what": f"{name}: {row['what']}"})
+
+
+def here() -> Iterator[Measured]:
+    """The measurements on this process's database."""
+    from django.conf import settings
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from bench import quarters, workbook
+    from commitments.models import Line, Status
+
+    workbook_rows = list(workbook.measure())
+    line = Line.objects.filter(quarterly_return__period__year=quarters.SAMPLE.next.year).order_by("-pk")[0]
+    held = line.quarterly_return
+    person = workbook.User.objects.get()
+    client = Client()
+    client.force_login(person)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    call = _caller(f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={TOKEN}")
+    quarter, key = quarters.SAMPLE.next.slug, f"line-{line.pk}"
+    save = f"/quarters/{quarter}/returns/{held.sub_theme.key}/entries/{key}/"
+
+    def save_once(number: int) -> None:
+        head = Status.objects.filter(line=line).heads().values_list("pk", flat=True).first()
+        typed = {f"{key}-choice": "RAG"[number % 3], f"{key}-reason": f"Save {number}.", f"{key}-based_on": head or ""}
+        timed.append(_once(partial(call, save, urlencode({"csrfmiddlewaretoken": TOKEN, **typed}))))
+
+    timed: list[float] = []
+    with CaptureQueriesContext(connection) as captured:
+        save_once(0)
+    yield Measured("one rating saved: queries, the transaction's own among them", len(captured) - 1)
+    smallest: list[float] = []
+    for number in range(1, ROUNDS + 1):
+        smallest.append(_once(partial(call, SMALLEST)))
+        save_once(number)
+    saves = timed[1:]
+    yield Measured("smallest view with the same middleware: median", median(smallest) * 1000, "ms")
+    yield Measured("one rating saved: median", median(saves) * 1000, "ms")
+    yield Measured("one rating saved: 95th percentile", quantiles(saves, n=20)[-1] * 1000, "ms")
+    yield Measured("one rating saved beside the smallest view", median(saves) / median(smallest), "x")
+    for name, path in {
+        "the page of all lines": f"/quarters/{quarter}/lines/",
+        "the editing page": f"/quarters/{quarter}/returns/{held.sub_theme.key}/",
+        "the board": f"/quarters/{quarter}/",
+    }.items():
+        call(path)
+        with CaptureQueriesContext(connection) as captured:
+            call(path)
+        yield Measured(f"{name}: queries", len(captured))
+        taken = median(_once(partial(call, path)) for _ in range(15))
+        yield Measured(f"{name}: median", taken * 1000, "ms")
+        yield Measured(f"{name} beside the smallest view", taken / median(smallest), "x")
+    yield from workbook_rows
+
+
+def _caller(cookies: str) -> Callable[..., bytes]:
+    """Requests by the portal's own WSGI door, as htmx of a signed-in person sends them."""
+    from django.core.handlers.wsgi import WSGIHandler
+    from django.test import RequestFactory
+
+    handler, factory = WSGIHandler(), RequestFactory(headers={"host": "localhost", "cookie": cookies})
+
+    def call(path: str, body: str | None = None) -> bytes:
+        if body is None:
+            request = factory.get(path)
+        else:
+            form = "application/x-www-form-urlencoded"
+            request = factory.post(path, body, content_type=form, headers={"HX-Request": "true"})
+        response = handler(request.environ, lambda *args: None)
+        content = b"".join(response)
+        response.close()
+        if response.status_code != 200:
+            raise RuntimeError(f"{path} answered {response.status_code}")
+        return content
+
+    return call
+
+
+def _once(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    print(json.dumps([asdict(row) for row in here()]))
