@@ -88,7 +88,7 @@ def addresses() -> dict[str, str]:
     now = timezone.now()
     job = Job.objects.create(kind="nothing", key="1", title="Nothing", asked_at=now, due_at=now)
     quarter, key, line = kept.period.quarter.slug, kept.held.sub_theme.key, kept.lines[0].pk
-    kwargs = {
+    kwargs: dict[str, dict[str, object]] = {
         "returns:quarters": {},
         "returns:open": {},
         "returns:edit": {"quarter": quarter, "key": key},

@@ -40,7 +40,7 @@ def test_tour_names_functions_that_are_there(name: str) -> None:
 
 
 @pytest.mark.django_db
-def test_one_rating_walks_from_the_form_to_the_page() -> None:
+def test_one_rating_walks_from_the_form_to_the_page():
     call_command("load_sample", verbosity=0, stdout=StringIO())
     period = ReportingPeriod.objects.of(QUARTER).get()
     editor = User.objects.filter(sub_themes__key="vulnerability").get()

@@ -51,7 +51,7 @@ def make_kept(codes: tuple[str, ...] = ("G", "A", "R")) -> Kept:
     make_line(period, "90", code=None, in_return=returns(period)[1])
     SubThemeRating.objects.create(quarterly_return=returns(last)[0], rating=rating(plan, "A"))
     held, other = returns(period)
-    editor = make_person(Role.EDITOR, name="Morgan Vale")
+    editor = make_person(Role.EDITOR, name="Editor of the first")
     held.sub_theme.editors.add(editor)
     return Kept(plan, last, period, held, other, lines, editor)
 

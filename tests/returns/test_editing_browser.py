@@ -294,7 +294,7 @@ def second(page_at, kept, live_server, page) -> Page:
     page.locator(f"#{kept.line_key()}-reason").fill("Theirs.")
     expect(state(page, kept.line_key())).to_have_text(SAVED)
     other.locator(f"#{kept.line_key()}-reason").fill("Mine.")
-    expect(other.locator(".entry-conflict")).to_contain_text("Morgan Vale saved another version")
+    expect(other.locator(".entry-conflict")).to_contain_text("Editor of the first saved another version")
     expect(other.locator(f"#{kept.line_key()}-reason")).to_have_value("Mine.")
     return other
 

@@ -180,7 +180,7 @@ def _enter_line(typist: Typist, key: str, given: dict[str, Any]) -> tuple[str, i
     return "with a reason", taken + typist.pressed - before
 
 
-def _compare(period: ReportingPeriod, file: dict[str, Any]) -> None:
+def _compare(period, file):
     """What is held is what the file says, line by line and reading by reading."""
     assert Line.objects.filter(quarterly_return__period=period).count() == 79
     rated = numbers = 0

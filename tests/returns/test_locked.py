@@ -20,7 +20,7 @@ CLOSED = ["submitted", "approved"]
 class Held:
     """A quarter of two returns with something of every kind on the first, and one save of each kind, by name."""
 
-    def __init__(self) -> None:
+    def __init__(self):
         plan = records.make_plan(sub_themes=2)
         self.period = records.make_period(plan)
         self.owner, self.other = Return.objects.order_by("sub_theme__order")

@@ -239,10 +239,10 @@ def test_faults_come_in_the_order_of_the_file(kept):
 def test_comparing_takes_no_more_queries_for_more_rows(kept, django_assert_num_queries):
     book = book_for(kept.period, kept.editor)
     read = read_of(book, *(("Lines", row, RATING, "Amber") for row in (2, 3, 4)))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(15):
         compare(read, kept.period, kept.editor)
     for at in range(3):
         record(kept, "R", at, by=kept.editor)
     SubThemeRating.objects.create(quarterly_return=kept.held, rating=rating(kept.plan, "G"))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(16):
         assert len(compare(read, kept.period, kept.editor).differences.conflicts) == 3

@@ -214,7 +214,7 @@ def test_the_differences_take_a_fixed_number_of_queries(kept, client, django_ass
     upload = read_in(kept, RED)
     path = address(kept, "uploads", upload.pk)
     client.get(path)
-    with django_assert_num_queries(24) as few:
+    with django_assert_num_queries(21) as few:
         client.get(path)
     cells = read_of(book_for(kept.period, kept.editor), RED, AMBER, ("Lines", 4, RATING, "Red"))
     Upload.objects.filter(pk=upload.pk).update(cells=cells)
