@@ -1,20 +1,27 @@
-"""Runs every measurement in a scratch database, prints the table and writes `bench/results.json`."""
+"""Runs the measurements in a scratch database, prints the table and writes `bench/results.json`.
+
+`make bench` measures everything, `make bench ARGS="entry"` one part: what is held of the others stays.
+"""
 
 import json
 import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 
 from bench.measured import Measured
 
 RESULTS = Path(__file__).resolve().parent / "results.json"
+TITLES = {"pages": "Pages", "pdf": "PDF of a quarter", "entry": "Entering a quarter"}
 
 
-def main() -> int:
+def main(asked: list[str]) -> int:
+    if unknown := set(asked) - set(TITLES):
+        print(f"There is no measurement {', '.join(unknown)}. There are: {', '.join(TITLES)}.")
+        return 2
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
         os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
@@ -23,17 +30,19 @@ def main() -> int:
 
         django.setup()
         call_command("migrate", verbosity=0)
-        from bench import entry, pages, pdf
-
-        rows = [
-            *_shown("Pages", pages.measure()),
-            *_shown("PDF of a quarter", pdf.measure()),
-            *_shown("Entering a quarter", entry.measure()),
-        ]
+        measured = {name: _shown(TITLES[name], _measurements()[name]()) for name in asked or TITLES}
+    held = json.loads(RESULTS.read_text())["measured"] if RESULTS.exists() else {}
+    held |= {name: [asdict(row) | {"verdict": row.verdict} for row in rows] for name, rows in measured.items()}
     machine = {"python": platform.python_version(), "system": platform.system(), "processors": os.cpu_count()}
-    measured = [asdict(row) | {"verdict": row.verdict} for row in rows]
-    RESULTS.write_text(json.dumps({"machine": machine, "measured": measured}, indent=1, ensure_ascii=False) + "\n")
-    return 1 if any(row.verdict == "NOT KEPT" for row in rows) else 0
+    RESULTS.write_text(json.dumps({"machine": machine, "measured": held}, indent=1, ensure_ascii=False) + "\n")
+    return 1 if any(row.verdict == "NOT KEPT" for rows in measured.values() for row in rows) else 0
+
+
+def _measurements() -> dict[str, Callable[[], Iterable[Measured]]]:
+    """Each part by its name; imported when Django is ready."""
+    from bench import entry, pages, pdf
+
+    return {"pages": pages.measure, "pdf": pdf.measure, "entry": entry.measure}
 
 
 def _shown(title: str, rows: Iterable[Measured]) -> list[Measured]:
@@ -47,4 +56,4 @@ def _shown(title: str, rows: Iterable[Measured]) -> list[Measured]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
