@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import IntegrityError
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -62,6 +63,11 @@ def _save(subject: Subject[Any, Any], form: EntryForm, request: SignedInRequest)
         subject.save(form, request.user)
     except Locked as locked:
         return Answer(409, sentence=str(locked))
+    except IntegrityError:
+        # An administrator took the row away while it was being saved.
+        if subject_of(subject.held, subject.key) is None:
+            raise Http404("This row has gone.") from None
+        raise
     except StaleVersion:
         conflict = _conflict(subject, form)
         if conflict.differences:

@@ -4,12 +4,15 @@ import re
 from datetime import date
 
 import pytest
+from django.http import Http404
 from django.test import Client
 
 from accounts.roles import Role
-from commitments.models import Status
+from commitments.models import Line, LineCommitment, Status
 from indicators.models import Reading
 from pillars.models import Return, SubThemeRating
+from returns.subjects import subject_of
+from returns.views.saving import _save
 from tests.people import client_of, make_person
 from tests.records import rating
 from tests.returns.entry import DAY, last_status, make_kept, make_place, make_reading, status_of, texts_of, typed
@@ -477,3 +480,16 @@ def test_no_change_is_off_where_last_period_has_no_rating(client, kept):
     assert f'data-same="" aria-describedby="{kept.line_key()}-choice-fault"' in html
     assert "Last period has no rating that could stay as it is." in html
     assert rating(kept.plan, "A").word in html
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_that_is_taken_away_during_a_save_is_not_there(client, kept, rf):
+    line = kept.lines[0]
+    subject = subject_of(kept.held, kept.line_key())
+    form = subject.form(typed(kept.line_key(), choice="G"))
+    LineCommitment.objects.filter(line=line).delete()
+    Line.objects.filter(pk=line.pk).delete()
+    request = rf.post(kept.save_address(kept.line_key()))
+    request.user = kept.editor
+    with pytest.raises(Http404, match="This row has gone"):
+        _save(subject, form, request)
