@@ -37,20 +37,20 @@ def change_person(*, person: User, name: str, roles: Collection[Role], by: User)
     return held
 
 
-@transaction.atomic
 def deactivate(*, person: User, by: User) -> User:
     """Shuts a person out at once, in the middle of their session too; what they did keeps their name."""
-    held = _check(person, Standing(person.roles, is_active=False), by=by)
-    held.is_active = False
-    held.save(update_fields=["is_active"])
-    return held
+    return _set_active(person, is_active=False, by=by)
+
+
+def reactivate(*, person: User, by: User) -> User:
+    """Lets a person in again, with the roles they had."""
+    return _set_active(person, is_active=True, by=by)
 
 
 @transaction.atomic
-def reactivate(*, person: User, by: User) -> User:
-    """Lets a person in again, with the roles they had."""
-    held = _check(person, Standing(person.roles, is_active=True), by=by)
-    held.is_active = True
+def _set_active(person: User, *, is_active: bool, by: User) -> User:
+    held = _check(person, Standing(person.roles, is_active=is_active), by=by)
+    held.is_active = is_active
     held.save(update_fields=["is_active"])
     return held
 

@@ -6,18 +6,17 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import urlencode
 
+from bench.calls import SMALLEST, caller, seconds
 from bench.measured import Measured
 
 ROOT = Path(__file__).resolve().parent.parent
-SMALLEST = "/bench/smallest/"
 TOKEN = "t" * 32
 ROUNDS = 200
 
@@ -57,14 +56,14 @@ def here() -> Iterator[Measured]:
     client = Client()
     client.force_login(person)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    call = _caller(f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={TOKEN}")
+    call = caller(f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={TOKEN}")
     quarter, key = quarters.SAMPLE.next.slug, f"line-{line.pk}"
     save = f"/quarters/{quarter}/returns/{held.sub_theme.key}/entries/{key}/"
 
     def save_once(number: int) -> None:
         head = Status.objects.filter(line=line).heads().values_list("pk", flat=True).first()
         typed = {f"{key}-choice": "RAG"[number % 3], f"{key}-reason": f"Save {number}.", f"{key}-based_on": head or ""}
-        timed.append(_once(partial(call, save, urlencode({"csrfmiddlewaretoken": TOKEN, **typed}))))
+        timed.append(seconds(partial(call, save, urlencode({"csrfmiddlewaretoken": TOKEN, **typed}))))
 
     timed: list[float] = []
     with CaptureQueriesContext(connection) as captured:
@@ -72,7 +71,7 @@ def here() -> Iterator[Measured]:
     yield Measured("one rating saved: queries, the transaction's own among them", len(captured) - 1)
     smallest: list[float] = []
     for number in range(1, ROUNDS + 1):
-        smallest.append(_once(partial(call, SMALLEST)))
+        smallest.append(seconds(partial(call, SMALLEST)))
         save_once(number)
     saves = timed[1:]
     yield Measured("smallest view with the same middleware: median", median(smallest) * 1000, "ms")
@@ -88,43 +87,10 @@ def here() -> Iterator[Measured]:
         with CaptureQueriesContext(connection) as captured:
             call(path)
         yield Measured(f"{name}: queries", len(captured))
-        taken = median(_once(partial(call, path)) for _ in range(15))
+        taken = median(seconds(partial(call, path)) for _ in range(15))
         yield Measured(f"{name}: median", taken * 1000, "ms")
         yield Measured(f"{name} beside the smallest view", taken / median(smallest), "x")
     yield from workbook_rows
-
-
-def _caller(cookies: str) -> Callable[..., bytes]:
-    """Requests by the portal's own WSGI door, as htmx of a signed-in person sends them."""
-    from django.core.handlers.wsgi import WSGIHandler
-    from django.test import RequestFactory
-
-    handler, factory = WSGIHandler(), RequestFactory(headers={"host": "localhost", "cookie": cookies})
-
-    def call(path: str, body: str | None = None) -> bytes:
-        if body is None:
-            request = factory.get(path)
-        else:
-            form = "application/x-www-form-urlencoded"
-            request = factory.post(path, body, content_type=form, headers={"HX-Request": "true"})
-        response = handler(request.environ, _start)
-        content = b"".join(response)
-        response.close()
-        if response.status_code != 200:
-            raise RuntimeError(f"{path} answered {response.status_code}")
-        return content
-
-    return call
-
-
-def _start(status: str, headers: list[tuple[str, str]], error: object = None) -> Callable[[bytes], object]:
-    return len
-
-
-def _once(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 if __name__ == "__main__":

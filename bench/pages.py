@@ -1,23 +1,19 @@
 """Pages beside the smallest view with the same middleware, called through the portal's own WSGI door."""
 
-import gc
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from statistics import median
 
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
-from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from bench import quarters
+from bench.calls import SMALLEST, caller, processor_seconds
 from bench.measured import Measured
 from pillars.models import ReportingPeriod
 from reports import queries, render
 from reports.assemble import assemble
 
-SMALLEST = "/bench/smallest/"
 PAGES = {
     "sub-theme page": f"/reports/{quarters.SAMPLE.slug}/pages/vulnerability/",
     "whole-report page": f"/reports/{quarters.SAMPLE.slug}/whole/",
@@ -26,7 +22,7 @@ HELD = (1, 4, 16, 48)
 
 
 def measure() -> Iterator[Measured]:
-    call = _caller()
+    call = caller()
     times: dict[tuple[str, int], float] = {}
     for held in HELD:
         quarters.have(held)
@@ -67,7 +63,7 @@ def _beside_smallest(call: Callable[[str], bytes]) -> Iterator[Measured]:
     for _ in range(40):
         for name, work in works.items():
             work()  # what came before may have made this process forget
-            times[name].append(_once(work))
+            times[name].append(processor_seconds(work))
     smallest = median(times.pop("smallest view"))
     yield Measured("smallest view with the same middleware: time", smallest * 1000, "ms")
     for name, taken in times.items():
@@ -75,31 +71,5 @@ def _beside_smallest(call: Callable[[str], bytes]) -> Iterator[Measured]:
         yield Measured(f"{name} beside the smallest view", median(taken) / smallest, "x", at_most=promised)
 
 
-def _caller() -> Callable[[str], bytes]:
-    handler, factory = WSGIHandler(), RequestFactory()
-
-    def call(path: str) -> bytes:
-        response = handler(factory.get(path, headers={"host": "localhost"}).environ, _start)
-        body = b"".join(response)
-        response.close()
-        if response.status_code != 200:
-            raise RuntimeError(f"{path} answered {response.status_code}")
-        return body
-
-    return call
-
-
-def _start(status: str, headers: list[tuple[str, str]], error: object = None) -> Callable[[bytes], object]:
-    return len
-
-
 def _milliseconds(work: Callable[[], object], times: int = 25) -> float:
-    return median(_once(work) for _ in range(times)) * 1000
-
-
-def _once(work: Callable[[], object]) -> float:
-    """The processor time of one call: what other programs do in between does not count."""
-    gc.collect()
-    start = time.process_time()
-    work()
-    return time.process_time() - start
+    return median(processor_seconds(work) for _ in range(times)) * 1000

@@ -1,6 +1,5 @@
 """A workbook of a whole quarter: written, read by its own process, compared with the quarter, and applied."""
 
-import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from bench import quarters
+from bench.calls import seconds
 from bench.measured import Measured
 from pillars.models import Plan, ReportingPeriod
 from returns.actions import open_quarter
@@ -84,10 +84,4 @@ def _apply(cells: dict[str, object], period: ReportingPeriod, person: User, seal
 
 
 def _milliseconds(work: Callable[[], object]) -> float:
-    return median(_once(work) for _ in range(ROUNDS)) * 1000
-
-
-def _once(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+    return median(seconds(work) for _ in range(ROUNDS)) * 1000

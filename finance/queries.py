@@ -1,29 +1,97 @@
 """Every shared read of finance; a fixed number of queries, whatever the size of the tables."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
-from finance.models import Figure, FinanceReport, NoteText, Statement
+from finance.books import Book, Table
+from finance.models import Column, Figure, FinanceReport, NoteText, Reason, Row, Statement
+from pillars.models import ReportingPeriod
+from pillars.quarters import Quarter
 
 
-def report_of(period_id: int) -> FinanceReport | None:
-    """A quarter's finance report with its statements, their columns and rows, and its notes. Five queries; one if none."""
-    return (
-        FinanceReport.objects.filter(period=period_id)
-        .select_related("sub_theme")
-        .prefetch_related(
-            "notes",
-            Prefetch("statements", Statement.objects.prefetch_related("columns", "rows")),
-        )
+def book_of(period: ReportingPeriod) -> Book | None:
+    """The finance part of a quarter with everything in it, or None. Ten queries; one if there is none, and six more where a
+    tie reaches back to the last report."""
+    report = (
+        FinanceReport.objects.filter(period=period)
+        .select_related("sub_theme__pillar")
+        .prefetch_related("notes", "ties")
         .first()
+    )
+    if report is None:
+        return None
+    report.period = period
+    ties = tuple(report.ties.all())
+    last = _last(period) if any(tie.is_from_last for tie in ties) else None
+    return Book(
+        report=report,
+        tables=tables_of(report),
+        notes=tuple(report.notes.all()),
+        texts={text.note_id: text for text in NoteText.objects.filter(note__report=report).heads()},
+        ties=ties,
+        reasons={
+            reason.check_key: reason
+            for reason in Reason.objects.filter(report=report).heads().select_related("recorded_by")
+        },
+        last={table.statement.key: table for table in tables_of(last)} if last else {},
+        last_label=str(last.period) if last else "",
     )
 
 
-def figures_of(report: FinanceReport) -> dict[tuple[int, int], Figure]:
-    """The standing figures by row and column."""
-    figures = Figure.objects.filter(row__statement__report=report).heads()
-    return {(figure.row_id, figure.column_id): figure for figure in figures}
+def tables_of(report: FinanceReport) -> tuple[Table, ...]:
+    """The statements of a report with their cells, in order. Five queries."""
+    return _tables(report, Statement.objects.all())
 
 
-def note_texts(report: FinanceReport) -> dict[int, str]:
-    """The standing words of each note."""
-    return dict(NoteText.objects.filter(note__report=report).heads().values_list("note_id", "text"))
+def table_of(report: FinanceReport, key: str) -> Table | None:
+    """One statement of a report with its cells. Five queries; one if there is none of this key."""
+    found = _tables(report, Statement.objects.filter(key=key))
+    return found[0] if found else None
+
+
+def _tables(report: FinanceReport, of: QuerySet[Statement]) -> tuple[Table, ...]:
+    statements = list(
+        of.filter(report=report).prefetch_related(
+            Prefetch("columns", Column.objects.filter(is_retired=False)),
+            Prefetch("rows", Row.objects.filter(is_retired=False).prefetch_related("sums")),
+        )
+    )
+    figures: dict[int, dict[tuple[str, str], Figure]] = {}
+    if statements:
+        heads = Figure.objects.filter(row__statement__in=statements).heads()
+        keys = {row.pk: (row.key, row.statement_id) for one in statements for row in one.rows.all()}
+        columns = {column.pk: column.key for one in statements for column in one.columns.all()}
+        for figure in heads:
+            if figure.row_id in keys and figure.column_id in columns:
+                key, owner = keys[figure.row_id]
+                figures.setdefault(owner, {})[key, columns[figure.column_id]] = figure
+    found = []
+    for statement in statements:
+        statement.report = report
+        rows, held = tuple(statement.rows.all()), tuple(statement.columns.all())
+        for row in rows:
+            row.statement = statement
+        for column in held:
+            column.statement = statement
+        found.append(Table(statement, held, rows, figures.get(statement.pk, {})))
+    return tuple(found)
+
+
+def last_quarter(period: ReportingPeriod) -> Quarter | None:
+    """The quarter of the last finance report that is held before a quarter. One query."""
+    last = _reported_before(period).first()
+    return last.quarter if last else None
+
+
+def _reported_before(period: ReportingPeriod) -> QuerySet[ReportingPeriod]:
+    found: QuerySet[ReportingPeriod] = ReportingPeriod.objects.before(period.quarter)
+    return found.filter(finance_report__isnull=False)
+
+
+def _last(period: ReportingPeriod) -> FinanceReport | None:
+    """The last finance report that is held before a quarter."""
+    last = _reported_before(period).select_related("finance_report").first()
+    if last is None:
+        return None
+    report = last.finance_report
+    report.period = last
+    return report

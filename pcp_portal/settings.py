@@ -73,6 +73,8 @@ TEMPLATES = [
     },
 ]
 FORM_RENDERER = "pcp_portal.form_renderer.FormRenderer"
+# The largest statement, 300 rows of 40 columns, is one form where there is no script to send only what has changed.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_500
 
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", default="sqlite:///db.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

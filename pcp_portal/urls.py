@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("jobs/", include("jobs.urls")),
     path("quarters/<slug:quarter>/draft/", include("reports.draft_urls")),
+    path("quarters/<slug:quarter>/finance/", include("finance.urls")),
     path("quarters/", include("returns.urls")),
     path("plan/commitments/", include("commitments.urls")),
     path("plan/", include("pillars.urls")),

@@ -1,5 +1,6 @@
 """How everything entered for a quarter is kept: as versions that are added and never overwritten."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 from django.conf import settings
@@ -41,6 +42,9 @@ class Version(models.Model):
 AnyVersion = TypeVar("AnyVersion", bound=Version)
 
 
+STALE = "Somebody saved a newer version while you were writing. Compare the two."
+
+
 class StaleVersion(Exception):
     """Somebody saved a newer version first; the message tells the person whose save was refused."""
 
@@ -61,10 +65,10 @@ def save_version(
     Raises StaleVersion when a newer version stands: the database refuses the row, so of two people who save at once one
     wins and the other is told. Raises Locked when the return is submitted or approved.
     """
-    if based_on is not None and all(getattr(version, name) == getattr(based_on, name) for name in version.content):
+    if based_on is not None and not _is_change(version, based_on):
         return based_on
     if of is not None:
-        _hold_open(of)
+        hold_open(of)
     version.based_on = based_on
     try:
         with transaction.atomic():
@@ -72,12 +76,47 @@ def save_version(
     except IntegrityError as error:
         about = {name: getattr(version, name) for name in version.subject}
         if cast("Any", type(version))._default_manager.filter(based_on=based_on, **about).exists():
-            raise StaleVersion("Somebody saved a newer version while you were writing. Compare the two.") from error
+            raise StaleVersion(STALE) from error
         raise
     return version
 
 
-def _hold_open(returns: "models.QuerySet[Return]") -> None:
+@transaction.atomic
+def save_versions(
+    versions: Sequence[AnyVersion], *, of: "models.QuerySet[Return]"
+) -> tuple[AnyVersion, ...]:
+    """Append versions of several subjects that hang on one return, all or none; each names what it is based on already.
+
+    Gives those that are new: content that equals that of `based_on` is saved as nothing. Six queries, however many.
+    Raises StaleVersion when a newer version of any stands, and Locked when the return is submitted or approved.
+    """
+    changed = [version for version in versions if _is_change(version, version.based_on)]
+    if not changed:
+        return ()
+    hold_open(of)
+    model = cast("Any", type(changed[0]))
+    try:
+        with transaction.atomic():
+            return tuple(model._default_manager.bulk_create(changed))
+    except IntegrityError as error:
+        bases = [version.based_on for version in changed if version.based_on]
+        firsts = [version for version in changed if version.based_on is None]
+        if model._default_manager.filter(based_on__in=bases).exists() or any(_has_first(one) for one in firsts):
+            raise StaleVersion(STALE) from error
+        raise
+
+
+def _is_change(version: Version, based_on: Version | None) -> bool:
+    return based_on is None or any(getattr(version, name) != getattr(based_on, name) for name in version.content)
+
+
+def _has_first(version: Version) -> bool:
+    about = {name: getattr(version, name) for name in version.subject}
+    return cast("Any", type(version))._default_manager.filter(based_on=None, **about).exists()
+
+
+def hold_open(returns: "models.QuerySet[Return]") -> None:
+    """Hold a return for the rest of the transaction, so that it cannot be submitted meanwhile. Raises Locked when it is closed."""
     held = returns.select_for_update(of=("self",)).first()
     if held is None:
         raise ValueError("What is saved hangs on no return of this quarter.")

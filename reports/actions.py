@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from commitments.queries import lines_of, references_of_plan
+from finance.reconciliation import unreasoned_of
 from pillars.models import ReportingPeriod, Return, ReturnState
 from pillars.queries import structure, sub_theme_ratings
 from reports.assemble import assemble
@@ -21,8 +22,8 @@ class NotReady(Exception):
 def publish_report(*, period: ReportingPeriod, by: User | None) -> None:
     """Make a quarter's report public: freeze its document as an edition. One that is public stays as it is.
 
-    Raises NotReady when a return is not approved, a sub-theme has no rating of its own, a line no status, or the quarter
-    before is held and not published, since its ratings are this one's "last period". Police Reform and Social
+    Raises NotReady when a return is not approved, a sub-theme has no rating of its own, a line no status, a finance table
+    fails a check and nobody gave a reason, or the quarter before is held and not published, since its ratings are this one's "last period". Police Reform and Social
     Responsibility Act 2011, s.11(3)-(4), asks for what residents need to judge performance.
     """
     with transaction.atomic():
@@ -57,6 +58,9 @@ def _missing(period: ReportingPeriod) -> list[str]:
             "sub_theme__pillar__order", "sub_theme__order"
         )
     ]
+    unreasoned = unreasoned_of(period)
+    if unreasoned:
+        missing.append(f"the reason for {len(unreasoned)} failed checks of the finance tables")
     references = references_of_plan(period.plan_id)
     for line in lines_of([period.pk]):
         if line.status is None or not line.status.is_given:

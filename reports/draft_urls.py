@@ -12,6 +12,7 @@ urlpatterns = [
     path("pages/<slug:slug>/", drafts.sub_theme_page, name="page"),
     path("finance/", drafts.finance, name="finance"),
     path("finance/<slug:slug>/", drafts.finance_page, name="finance_page"),
+    path("tables/<slug:statement>.<slug:ending>", drafts.table, name="table"),
     path("key/", drafts.key, name="key"),
     path("whole/", drafts.whole, name="whole"),
     path("report.pdf", drafts.pdf, name="pdf"),

@@ -141,8 +141,12 @@ def typesetters() -> Typesetters:
 
 @cache
 def drawing() -> str:
-    """Names how this portal draws PDFs: it changes with the templates and styles, so that no kept PDF outlives them."""
-    files = [print_styles(), *sorted((settings.BASE_DIR / "templates").rglob("*.html"))]
+    """Names how this portal draws PDFs: it changes with templates, styles and charts, so that no kept PDF outlives them."""
+    files = [
+        print_styles(),
+        *sorted((settings.BASE_DIR / "templates").rglob("*.html")),
+        *sorted((settings.BASE_DIR / "reports" / "charts").glob("*.py")),
+    ]
     return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 
@@ -162,7 +166,7 @@ def _sections(document: ReportDocument) -> Iterator[Section]:
         heading = document.finance.title
         yield Section("finance", gettext("Overview and notes"), heading, "reports/_finance_notes.html", {})
         for finance_page in document.finance.pages:
-            context = {"finance_page": finance_page, "notes_at": "section:finance#", "notes": ()}
+            context = {"finance_page": finance_page, "notes_at": "section:finance#", "notes": (), "is_paper": True}
             name = f"finance-{finance_page.slug}"
             yield Section(name, finance_page.title, heading, "reports/_finance_page.html", context)
     if document.account:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("reports/<slug:quarter>/pages/<slug:slug>/", pages.sub_theme_page, name="page"),
     path("reports/<slug:quarter>/finance/", pages.finance, name="finance"),
     path("reports/<slug:quarter>/finance/<slug:slug>/", pages.finance_page, name="finance_page"),
+    path("reports/<slug:quarter>/tables/<slug:statement>.<slug:ending>", pages.table, name="table"),
     path("reports/<slug:quarter>/key/", pages.key, name="key"),
     path("reports/<slug:quarter>/whole/", pages.whole, name="whole"),
     path("reports/<slug:quarter>/report.pdf", pages.pdf, name="pdf"),

@@ -6,11 +6,12 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from commitments.actions import carry_lines
 from finance.actions import carry_report
+from finance.reconciliation import unreasoned_of
 from jobs.actions import ask
 from pillars.models import Plan, RatingScale, ReportingPeriod, Return, SubTheme
 from pillars.quarters import Quarter
@@ -21,6 +22,23 @@ from returns.rules import NEEDS_A_COMMENT, NotYours, Refused, Verb, may_take, re
 
 # Somebody else has to act on these, and is told by e-mail.
 TOLD = (Verb.SUBMITTED, Verb.SENT_BACK, Verb.APPROVED, Verb.REOPENED)
+
+
+class Unreconciled(Refused):
+    """A return that cannot be approved yet, because the finance tables that go with it do not add up."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        super().__init__(
+            ngettext(
+                "The finance tables do not reconcile: %(count)d check fails and has no reason. The finance officer mends the"
+                " figure or records the reason.",
+                "The finance tables do not reconcile: %(count)d checks fail and have no reason. The finance officer mends the"
+                " figures or records the reasons.",
+                count,
+            )
+            % {"count": count}
+        )
 
 
 class Incomplete(Refused):
@@ -69,7 +87,7 @@ def open_quarter(
     Return.objects.bulk_create(Return(sub_theme=sub_theme, period=period) for sub_theme in sub_themes)
     if last is not None and last.plan_id == plan.pk:
         carry_lines(last=last, period=period)
-        carry_report(last=last, period=period)
+        carry_report(last=last, period=period, by=by)
     return period
 
 
@@ -98,7 +116,7 @@ def send_back_return(*, quarterly_return: Return, comment: str, by: User | None)
 
 
 def approve_return(*, quarterly_return: Return, comment: str = "", by: User | None) -> Step:
-    """Accept a return for publication. Raises Incomplete or Refused."""
+    """Accept a return for publication. Raises Incomplete, Unreconciled or Refused."""
     return _take(Verb.APPROVED, quarterly_return, by, comment=comment)
 
 
@@ -163,6 +181,8 @@ def _take(
         raise Refused(gettext("Say what is to be done."))
     if verb in (Verb.SUBMITTED, Verb.APPROVED):
         _complete(held, period)
+    if verb == Verb.APPROVED and (unreasoned := unreasoned_of(period, held.sub_theme_id)):
+        raise Unreconciled(len(unreasoned))
     number = held.steps.aggregate(last=Max("number"))["last"] or 0
     step = Step.objects.create(
         quarterly_return=held,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import Role
 from finance.models import FinanceReport
+from finance.views.found import WRITERS
 from pillars.models import Pillar, ReportingPeriod, ReturnState
 from returns.due import Due, due
 from returns.entries import QuarterSheet, ReturnSheet
@@ -66,13 +67,15 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The whole board. `rows` are all of them, `pillars` those that the filter leaves."""
+    """The whole board. `rows` are all of them, `pillars` those that the filter leaves. Where there is no finance part yet,
+    `may_begin_finance` says whether this person may begin one."""
 
     period: ReportingPeriod
     rows: tuple[BoardRow, ...]
     pillars: tuple[BoardPillar, ...]
     finance: BoardRow | None
     finance_title: str
+    may_begin_finance: bool
     filters: tuple[Filter, ...]
     show: str
     submissions: Due | None
@@ -140,12 +143,14 @@ def board_of(
     holder = next(
         (row for row in rows if finance and row.sheet.quarterly_return.sub_theme_id == finance.sub_theme_id), None
     )
+    may_write_finance = not WRITERS.isdisjoint(user.roles)
     return Board(
         period=period,
         rows=rows,
         pillars=_by_pillar(row for row in rows if keeps(row)),
         finance=holder if holder and keeps(holder) else None,
         finance_title=finance.title if finance else "",
+        may_begin_finance=not finance and may_write_finance and any(not row.is_submitted for row in rows),
         filters=filters,
         show=show if show in {one.key for one in filters} else "",
         submissions=due(period.submissions_due_on, today, is_met=all(row.is_submitted for row in rows)),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from commitments.milestones import Milestone, Moved
 from commitments.models import Line, Status
 from indicators.models import Place, Reading
-from pillars.models import Narrative, Pillar, Rating, ReportingPeriod, Return, ReturnState, SubThemeRating
+from pillars.models import Narrative, Pillar, Rating, ReportingPeriod, Return, ReturnState, SubTheme, SubThemeRating
 from pillars.ratings import Movement, RatingValue
 from pillars.shown import Shown
+from pillars.versions import Version
 from returns.models import Step
 
 
@@ -42,8 +43,9 @@ class LineEntry:
         return f"line-{self.line.pk}"
 
     @property
-    def is_started(self) -> bool:
-        return self.status is not None
+    def version(self) -> Version | None:
+        """The version that stands, as every kind of entry names it."""
+        return self.status
 
     @property
     def name(self) -> str:
@@ -69,8 +71,8 @@ class ReadingEntry:
         return f"reading-{self.place.pk}"
 
     @property
-    def is_started(self) -> bool:
-        return self.reading is not None
+    def version(self) -> Version | None:
+        return self.reading
 
     @property
     def name(self) -> str:
@@ -94,8 +96,8 @@ class TextEntry:
         return "text-summary" if self.pillar else f"text-{self.kind}"
 
     @property
-    def is_started(self) -> bool:
-        return self.narrative is not None
+    def version(self) -> Version | None:
+        return self.narrative
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,8 @@ class OwnEntry:
     key = "own"
 
     @property
-    def is_started(self) -> bool:
-        return self.rating is not None
+    def version(self) -> Version | None:
+        return self.rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,17 +169,19 @@ class ReturnSheet:
         state = self.quarterly_return.state
         if state != ReturnState.OPEN:
             return str(state)
-        return "in_progress" if any(entry.is_started for entry in self.kept) else "not_started"
+        return "in_progress" if any(entry.version for entry in self.kept) else "not_started"
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterSheet:
-    """The returns of a quarter in the order of the plan, the ratings of its scale, and the quarter before where it is held."""
+    """The returns of a quarter that were asked for and all of its sub-themes, both in the order of the plan, the ratings of
+    its scale, and the quarter before where it is held."""
 
     period: ReportingPeriod
     previous: ReportingPeriod | None
     ratings: tuple[Rating, ...]
     returns: tuple[ReturnSheet, ...]
+    sub_themes: tuple[SubTheme, ...]
 
     @property
     def lines(self) -> tuple[LineEntry, ...]:

@@ -9,10 +9,11 @@ from commitments.queries import statuses_by_commitment, wordings_on
 from indicators.models import Place, Reading
 from indicators.queries import places_on, readings_of, standing_on
 from indicators.values import target_moved
-from pillars.models import Narrative, Pillar, ReportingPeriod, Return, SubTheme, SubThemeRating
-from pillars.queries import Judged, ratings_of_plan, sub_theme_ratings
+from pillars.models import Narrative, Pillar, Rating, ReportingPeriod, Return, SubTheme, SubThemeRating
+from pillars.queries import Judged
 from pillars.ratings import RatingValue, movement
 from pillars.shown import NOT_HELD, Shown, last_of, shown
+from pillars.versions import Version
 from returns import missing
 from returns.entries import LineEntry, OwnEntry, QuarterSheet, ReadingEntry, ReturnSheet, TextEntry, suggestion
 from returns.models import Step
@@ -25,17 +26,17 @@ def periods() -> list[ReportingPeriod]:
 
 def quarter_sheet(period: ReportingPeriod) -> QuarterSheet:
     """Every return of a quarter with what stands on it and what it lacks."""
-    return _Sheets(period, None).sheet()
+    return Records(period, None).sheet()
 
 
 def return_sheet(period: ReportingPeriod, sub_theme_key: str) -> QuarterSheet | None:
     """The same with one sub-theme's return alone; None where the quarter has no such sub-theme."""
-    sheet = _Sheets(period, sub_theme_key).sheet()
+    sheet = Records(period, sub_theme_key).sheet()
     return sheet if sheet.returns else None
 
 
-class _Sheets:
-    """Reads each kind of record once for the returns asked for, and puts the entries together."""
+class Records:
+    """The records of a quarter's returns, or of that of one sub-theme, each kind read once; `sheet` puts the entries together."""
 
     def __init__(self, period: ReportingPeriod, key: str | None) -> None:
         self.period = period
@@ -59,13 +60,12 @@ class _Sheets:
         by_quarter = {other.quarter: other for other in others}
         self.previous, self.last_year = by_quarter.get(quarter.previous), by_quarter.get(quarter.last_year)
         previous_ids = [self.previous.pk] if self.previous else []
-        self.ratings = ratings_of_plan(period.plan_id)
+        # Of every scale of the plan: the quarter before may have had another.
+        ratings = list(Rating.objects.filter(scale__plan=period.plan_id))
+        self.ratings = {rating.pk: rating.value for rating in ratings}
+        self.scale = tuple(rating for rating in ratings if rating.scale_id == period.scale_id)
         self._read_lines(ids, previous_ids)
-        self.own = {
-            rating.quarterly_return_id: rating
-            for rating in SubThemeRating.objects.filter(quarterly_return__in=ids).heads().select_related("recorded_by")
-        }
-        self.last_own = sub_theme_ratings(previous_ids)
+        self._read_own([period.pk, *previous_ids])
         self.places = places_on(period.plan_id, self.day, [held.sub_theme_id for held in self.asked])
         measured = {place.indicator_id for places in self.places.values() for place in places}
         self.standing = standing_on(measured, self.day)
@@ -89,6 +89,15 @@ class _Sheets:
         self.wordings = wordings_on(self.period.plan_id, self.day, commitments)
         self.last_statuses = statuses_by_commitment(previous_ids, commitments)
 
+    def _read_own(self, period_ids: list[int]) -> None:
+        self.own: dict[tuple[int, int], SubThemeRating] = {}
+        sub_themes = [held.sub_theme for held in self.asked]
+        ratings = SubThemeRating.objects.filter(
+            quarterly_return__period__in=period_ids, quarterly_return__sub_theme__in=sub_themes
+        )
+        for rating in ratings.heads().select_related("quarterly_return", "recorded_by"):
+            self.put(rating)
+
     def _read_texts(self, period_ids: list[int]) -> None:
         self.texts: dict[tuple[int, int, str], Narrative] = {}
         self.summaries: dict[tuple[int, int], Narrative] = {}
@@ -98,15 +107,31 @@ class _Sheets:
             | Q(period__in=period_ids, pillar__in={sub_theme.pillar_id for sub_theme in sub_themes})
         )
         for text in narratives.heads().select_related("quarterly_return", "recorded_by"):
-            if text.pillar_id is not None and text.period_id is not None:
-                self.summaries[text.period_id, text.pillar_id] = text
-            elif text.quarterly_return is not None:
-                owner = text.quarterly_return
-                self.texts[owner.period_id, owner.sub_theme_id, text.kind] = text
+            self.put(text)
+
+    def put(self, version: Version) -> None:
+        """A version that stands, read or just saved, in the place of what stood before it."""
+        match version:
+            case Status():
+                self.statuses[version.line_id] = version
+            case Reading():
+                self.readings[version.period_id, version.indicator_id, version.place_id] = version
+            case SubThemeRating(quarterly_return=owner):
+                self.own[owner.period_id, owner.sub_theme_id] = version
+            case Narrative(quarterly_return=Return() as owner):
+                self.texts[owner.period_id, owner.sub_theme_id, version.kind] = version
+            case Narrative(period_id=int(period), pillar_id=int(pillar)):
+                self.summaries[period, pillar] = version
 
     def sheet(self) -> QuarterSheet:
-        ratings = tuple(self.period.scale.ratings.all())
-        return QuarterSheet(self.period, self.previous, ratings, tuple(self._return(held) for held in self.asked))
+        """What is held by now. No query."""
+        return QuarterSheet(
+            period=self.period,
+            previous=self.previous,
+            ratings=self.scale,
+            returns=tuple(self._return(held) for held in self.asked),
+            sub_themes=tuple(held.sub_theme for held in self.all),
+        )
 
     def _return(self, held: Return) -> ReturnSheet:
         lines = tuple(self._line(line, held) for line in self.lines.get(held.pk, ()))
@@ -159,10 +184,12 @@ class _Sheets:
 
     def _own(self, held: Return, lines: tuple[LineEntry, ...]) -> OwnEntry:
         if self.previous:
-            last = shown(self.last_own.get((self.previous.pk, held.sub_theme_id)), self.ratings, NOT_HELD)
+            before = self.own.get((self.previous.pk, held.sub_theme_id))
+            judged = Judged(before.rating_id, before.empty_reason, before.reason) if before else None
+            last = shown(judged, self.ratings, NOT_HELD)
         else:
             last = self._stated(held.stated_last_rating_id)
-        rating = self.own.get(held.pk)
+        rating = self.own.get((self.period.pk, held.sub_theme_id))
         this = self._rating(rating.rating_id) if rating else None
         return OwnEntry(
             quarterly_return=held,

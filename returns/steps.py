@@ -7,6 +7,7 @@ from accounts.models import User
 from pillars.models import ReportingPeriod
 from returns.entries import ReturnSheet
 from returns.forms.steps import StepForm
+from returns.keeping import is_own
 from returns.models import Step
 from returns.rules import ASKED, Verb, may_take, takes
 
@@ -55,16 +56,16 @@ def steps_of(
 ) -> Steps:
     """The box of a return for a person; `form` is the one that was refused, else an empty one is made. No query."""
     held = sheet.quarterly_return
-    is_own = any(editor.pk == user.pk for editor in held.sub_theme.editors.all())
+    is_theirs = is_own(user, held)
     return Steps(
         sheet=sheet,
         period=period,
         open=frozenset(
             verb
             for verb in ASKED
-            if may_take(verb, user.roles, is_own=is_own)
+            if may_take(verb, user.roles, is_own=is_theirs)
             and takes(verb, held.state, is_published=period.published_at is not None)
         ),
-        is_own=is_own,
+        is_own=is_theirs,
         form=form or StepForm(initial={"origin": origin}, auto_id=f"step-{held.pk}-%s"),
     )

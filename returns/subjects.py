@@ -1,9 +1,8 @@
-"""What a form of the editing page is about: a line, a reading, a text or the own rating of one return, found by its key.
+"""What a form of the editing page is about: a line, a reading, a text or the own rating of one return.
 
 A subject reads a form, finds the versions it may follow, and hands what was typed to the record's own action.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
@@ -16,16 +15,14 @@ from commitments.actions import record_status
 from commitments.models import Line, Status
 from indicators.actions import record_reading
 from indicators.models import Place, Reading
-from indicators.queries import in_force, returns_keeping
 from pillars.actions import record_narrative, record_sub_theme_rating
 from pillars.models import Narrative, Rating, Return, SubThemeRating
 from pillars.versions import StaleVersion, Version
+from returns.entries import Entry, LineEntry, OwnEntry, QuarterSheet, ReadingEntry
 from returns.forms.entry import EntryForm
 from returns.forms.judged import LineForm, OwnForm, values_of_judgement, values_of_status
 from returns.forms.reading import ReadingForm, values_of_reading
 from returns.forms.text import TextForm, values_of_text
-
-KEY = re.compile(r"own|text-(?P<text>summary|headlines|activities)|(?P<kind>line|reading)-(?P<pk>[1-9]\d{0,17})")
 
 AnyForm = TypeVar("AnyForm", bound=EntryForm)
 AnyVersion = TypeVar("AnyVersion", bound=Version)
@@ -33,11 +30,13 @@ AnyVersion = TypeVar("AnyVersion", bound=Version)
 
 @dataclass(frozen=True)
 class Subject(Generic[AnyForm, AnyVersion]):
-    """Something of a return that is kept in versions; `key` is the id of its row on a page."""
+    """Something of a return that is kept in versions; `key` is the id of its row on a page, `standing` the version that stood
+    when the return was read."""
 
     key: str
     held: Return
     ratings: Sequence[Rating]
+    standing: AnyVersion | None
 
     def form(self, data: QueryDict) -> AnyForm:
         """What was typed, read."""
@@ -51,17 +50,20 @@ class Subject(Generic[AnyForm, AnyVersion]):
         """A version as the form holds it."""
         raise NotImplementedError
 
-    def record(self, form: AnyForm, based_on: AnyVersion | None, by: User) -> None:
-        """Save what was typed. Raises StaleVersion, Locked."""
+    def record(self, form: AnyForm, based_on: AnyVersion | None, by: User) -> AnyVersion | None:
+        """Save what was typed, and give its version: `based_on` where that says it already. Raises StaleVersion, Locked."""
         raise NotImplementedError
 
-    def save(self, form: AnyForm, by: User) -> None:
-        """Save a valid form on the version that the person saw. Raises StaleVersion, also for a version that is none of
-        this subject, and Locked."""
-        based_on = self.versions().filter(pk=form.base).first() if form.base else None
+    def save(self, form: AnyForm, by: User) -> AnyVersion | None:
+        """Save a valid form on the version that the person saw, and give the version that was written, None where nothing was.
+        Raises StaleVersion, also for a version that is none of this subject, and Locked."""
+        based_on = self.standing
+        if based_on is None or based_on.pk != form.base:
+            based_on = self.versions().filter(pk=form.base).first() if form.base else None
         if form.base and based_on is None:
             raise StaleVersion("What you changed is not there any more. Compare with what stands now.")
-        self.record(form, based_on, by)
+        saved = self.record(form, based_on, by)
+        return None if saved == based_on else saved
 
     def head(self) -> AnyVersion | None:
         """The version that stands."""
@@ -81,9 +83,9 @@ class LineSubject(Subject[LineForm, Status]):
     def values(self, version: Status) -> dict[str, Any]:
         return values_of_status(version, self.ratings, None)
 
-    def record(self, form: LineForm, based_on: Status | None, by: User) -> None:
+    def record(self, form: LineForm, based_on: Status | None, by: User) -> Status:
         given = form.cleaned_data
-        record_status(
+        return record_status(
             line=self.line,
             rating=form.rating,
             empty_reason=given["why"],
@@ -106,9 +108,9 @@ class OwnSubject(Subject[OwnForm, SubThemeRating]):
     def values(self, version: SubThemeRating) -> dict[str, Any]:
         return values_of_judgement(version, self.ratings)
 
-    def record(self, form: OwnForm, based_on: SubThemeRating | None, by: User) -> None:
+    def record(self, form: OwnForm, based_on: SubThemeRating | None, by: User) -> SubThemeRating:
         given = form.cleaned_data
-        record_sub_theme_rating(
+        return record_sub_theme_rating(
             quarterly_return=self.held,
             rating=form.rating,
             empty_reason=given["why"],
@@ -136,9 +138,9 @@ class ReadingSubject(Subject[ReadingForm, Reading]):
     def values(self, version: Reading) -> dict[str, Any]:
         return values_of_reading(version, None, self.place.indicator)
 
-    def record(self, form: ReadingForm, based_on: Reading | None, by: User) -> None:
+    def record(self, form: ReadingForm, based_on: Reading | None, by: User) -> Reading:
         marks = tuple((heading, mark) for heading, mark in based_on.printed_marks) if based_on else ()
-        record_reading(
+        return record_reading(
             indicator=self.place.indicator,
             period=self.held.period,
             place=self.own_place,
@@ -167,45 +169,23 @@ class TextSubject(Subject[TextForm, Narrative]):
     def values(self, version: Narrative) -> dict[str, Any]:
         return values_of_text(version)
 
-    def record(self, form: TextForm, based_on: Narrative | None, by: User) -> None:
+    def record(self, form: TextForm, based_on: Narrative | None, by: User) -> Narrative | None:
         """A text that is neither written nor said to be empty is no answer, and leaves nothing behind."""
         if based_on is None and not form.is_answered:
-            return
+            return None
         subject = (self.held.sub_theme.pillar, self.held.period) if self.is_summary else self.held
-        record_narrative(kind=self.kind, subject=subject, text=form.cleaned_data["text"], based_on=based_on, by=by)
+        return record_narrative(
+            kind=self.kind, subject=subject, text=form.cleaned_data["text"], based_on=based_on, by=by
+        )
 
 
-def subject_of(held: Return, key: str) -> Subject[Any, Any] | None:
-    """What an entry of this return is about; None where the return keeps no such thing. `held` comes with its period's
-    scale, its sub-theme and pillar. Two queries at most."""
-    match = KEY.fullmatch(key)
-    if match is None:
-        return None
-    ratings = list(held.period.scale.ratings.all()) if match["kind"] == "line" or key == "own" else []
-    if match["kind"] == "line":
-        line = Line.objects.filter(pk=int(match["pk"]), quarterly_return=held).first()
-        return LineSubject(key, held, ratings, line) if line else None
-    if match["kind"] == "reading":
-        return _reading(held, key, int(match["pk"]))
-    if match["text"]:
-        return _text(held, key, match["text"])
-    return OwnSubject(key, held, ratings)
-
-
-def _reading(held: Return, key: str, pk: int) -> ReadingSubject | None:
-    """A reading of this return: not one that is kept on another."""
-    places = Place.objects.filter(in_force(held.period.quarter.ends_on), pk=pk, sub_theme=held.sub_theme_id)
-    place = places.select_related("indicator").first()
-    if place is None:
-        return None
-    kept_on = returns_keeping(place.indicator, place if place.indicator.is_per_place else None, held.period).first()
-    return ReadingSubject(key, held, [], place) if kept_on == held else None
-
-
-def _text(held: Return, key: str, name: str) -> TextSubject | None:
-    """A text of this return: the summary's only on the first of a pillar, no other where it stands on another's page."""
-    sub_theme = held.sub_theme
-    if name == "summary":
-        is_first = not sub_theme.pillar.sub_themes.filter(order__lt=sub_theme.order).exists()
-        return TextSubject(key, held, [], "headlines", is_summary=True) if is_first else None
-    return TextSubject(key, held, [], name, is_summary=False) if sub_theme.page_of_id is None else None
+def subject_of(entry: Entry, sheet: QuarterSheet) -> Subject[Any, Any]:
+    """What an entry of a sheet is saved by. No query."""
+    held, ratings = entry.quarterly_return, sheet.ratings
+    if isinstance(entry, LineEntry):
+        return LineSubject(entry.key, held, ratings, entry.status, entry.line)
+    if isinstance(entry, ReadingEntry):
+        return ReadingSubject(entry.key, held, ratings, entry.reading, entry.place)
+    if isinstance(entry, OwnEntry):
+        return OwnSubject(entry.key, held, ratings, entry.rating)
+    return TextSubject(entry.key, held, ratings, entry.narrative, entry.kind, is_summary=entry.pillar is not None)

@@ -5,6 +5,7 @@
 
 import csv
 import re
+from collections.abc import Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import UTC, date, datetime
@@ -22,7 +23,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from commitments.models import Commitment, Line, LineCommitment, Status, Wording
 from commitments.references import Reference
-from finance.models import Column, FinanceReport, Note, Row, Statement
+from finance.models import Column, Figure, FinanceReport, Note, Row, Statement, Tie
 from indicators.models import Indicator, Place
 from pillars.models import (
     Office,
@@ -295,14 +296,83 @@ def make_indicator(plan: Plan, key: str = "indicator", kind: str = "count", **fi
     return made
 
 
+def make_finance_report(period: ReportingPeriod) -> FinanceReport:
+    """The finance part of a quarter, on its first sub-theme: the one that is there, or a new one without tables."""
+    sub_theme = first_return(period).sub_theme
+    report, _ = FinanceReport.objects.get_or_create(
+        period=period, defaults={"sub_theme": sub_theme, "title": "Finance"}
+    )
+    return report
+
+
 def make_statement(period: ReportingPeriod) -> Statement:
     """A statement of one column, one row and one note."""
-    report = FinanceReport.objects.create(period=period, sub_theme=first_return(period).sub_theme, title="Finance")
+    report = make_finance_report(period)
     Note.objects.create(report=report, order=1, section="Revenue", reference="R1")
     statement = Statement.objects.create(report=report, key="revenue", order=1, page="Revenue", title="Revenue")
     Column.objects.create(statement=statement, key="budget", order=1, heading="Budget")
     Row.objects.create(statement=statement, key="staff", order=1, label="Staff")
     return statement
+
+
+def make_table(
+    period: ReportingPeriod,
+    key: str,
+    columns: Sequence[str | dict[str, Any]],
+    rows: Sequence[str | dict[str, Any]],
+    cells: dict[str, Sequence[int | str | None]] | None = None,
+    **fields: Any,
+) -> Statement:
+    """A statement with its cells.
+
+    A column or row is its key, or its fields with that key; a row's `sums` are keys too, and a column with a `formula` is
+    computed. `cells` are by row, in the order of the columns (but references): an amount in the column's last digit, "-" for
+    a dash, None for a blank, words for a comment.
+    """
+    report = make_finance_report(period)
+    titles = {"order": report.statements.count() + 1, "page": key.capitalize(), "title": key.capitalize()}
+    statement = Statement.objects.create(report=report, key=key, **titles | fields)
+    made = [
+        Column.objects.create(statement=statement, order=order, **_named(column, "heading"))
+        for order, column in enumerate(columns, start=1)
+    ]
+    held = {}
+    sums = {}
+    for order, row in enumerate(rows, start=1):
+        named = _named(row, "label")
+        sums[named["key"]] = named.pop("sums", [])
+        held[named["key"]] = Row.objects.create(statement=statement, order=order, **named)
+    # A row may add up rows that stand below it.
+    for row_key, parts in sums.items():
+        held[row_key].sums.set(held[part] for part in parts)
+    filled = [column for column in made if column.kind != Column.Kind.REFERENCE]
+    Figure.objects.bulk_create(
+        Figure(row=held[row], column=column, **_content(column, cell))
+        for row, given in (cells or {}).items()
+        for column, cell in zip(filled, given, strict=True)
+        if cell is not None
+    )
+    return statement
+
+
+def _named(given: str | dict[str, Any], words: str) -> dict[str, Any]:
+    """The fields of a column or row; words and kind are made of the key and the formula where they are not given."""
+    fields = {"key": given} if isinstance(given, str) else dict(given)
+    kind = {"kind": Column.Kind.COMPUTED} if fields.get("formula") else {}
+    return {words: fields["key"].replace("-", " ").capitalize()} | kind | fields
+
+
+def _content(column: Column, cell: int | str) -> dict[str, Any]:
+    if column.kind == Column.Kind.COMMENT:
+        return {"text": cell}
+    return {"is_dash": True} if cell == "-" else {"amount": cell}
+
+
+def make_tie(report: FinanceReport, key: str, left: str, right: str, **fields: Any) -> Tie:
+    """Two cells, by their addresses, that tell one figure; with `low` or `high` a band."""
+    kind = Tie.Kind.BAND if {"low", "high"} & fields.keys() else Tie.Kind.EQUAL
+    defaults = {"order": report.ties.count() + 1, "label": key.capitalize(), "kind": kind}
+    return Tie.objects.create(report=report, key=key, left=left, right=right, **defaults | fields)
 
 
 # Oracles

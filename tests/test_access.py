@@ -20,6 +20,7 @@ METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 STAFF = {Role.ADMINISTRATOR, Role.EDITOR, Role.APPROVER, Role.FINANCE_OFFICER}
 ADMINISTRATORS = {Role.ADMINISTRATOR}
 KEEPERS = {Role.ADMINISTRATOR, Role.EDITOR}
+FINANCE = {Role.ADMINISTRATOR, Role.FINANCE_OFFICER}
 
 # Who is shown what stands at an address; everybody else is told that there is no such page, or to sign in first.
 SHOWN = {
@@ -37,6 +38,7 @@ SHOWN = {
     "drafts:page": STAFF,
     "drafts:finance": STAFF,
     "drafts:finance_page": STAFF,
+    "drafts:table": STAFF,
     "drafts:key": STAFF,
     "drafts:whole": STAFF,
     "commitments:plan": ADMINISTRATORS,
@@ -49,6 +51,17 @@ SHOWN = {
     "commitments:reopen": ADMINISTRATORS,
     "pillars:editors": ADMINISTRATORS,
     "jobs:job": ADMINISTRATORS,
+    "finance:overview": STAFF,
+    "finance:part": FINANCE,
+    "finance:add": FINANCE,
+    "finance:add_kind": FINANCE,
+    "finance:structure": STAFF,
+    "finance:table": FINANCE,
+    "finance:remove": FINANCE,
+    "finance:add_rows": FINANCE,
+    "finance:row": FINANCE,
+    "finance:add_column": FINANCE,
+    "finance:column": FINANCE,
 }
 # What has an answer of its own: to a form that is sent, or to a file that is asked for.
 ANSWERS = {
@@ -61,11 +74,17 @@ ANSWERS = {
     "returns:put_back": KEEPERS,
     "drafts:pdf": STAFF,
     "jobs:result": ADMINISTRATORS,
+    "finance:order_rows": FINANCE,
+    "finance:order_columns": FINANCE,
+    "finance:retire_row": FINANCE,
+    "finance:bring_back_row": FINANCE,
+    "finance:retire_column": FINANCE,
+    "finance:bring_back_column": FINANCE,
 }
 PUBLIC = {
     *("reports:home", "reports:list", "reports:contents", "reports:summary", "reports:page", "reports:finance"),
     *("reports:finance_page", "reports:key", "reports:whole", "reports:pdf", "reports:register", "reports:changes"),
-    "reports:commitment",
+    *("reports:commitment", "reports:table"),
 }
 
 
@@ -101,10 +120,17 @@ def addresses() -> dict[str, str]:
         "returns:put_back": {"quarter": quarter, "kind": "line", "pk": line},
         "drafts:page": {"quarter": quarter, "slug": key},
         "drafts:finance_page": {"quarter": quarter, "slug": "revenue"},
+        "drafts:table": {"quarter": quarter, "statement": "revenue", "ending": "csv"},
         "pillars:editors": {},
         "jobs:job": {"pk": job.pk},
         "jobs:result": {"pk": job.pk},
+        "finance:add_kind": {"quarter": quarter, "kind": "free"},
     }
+    structure = ("structure", "table", "remove", "add_rows", "add_column", "order_rows", "order_columns")
+    kwargs |= {f"finance:{page}": {"quarter": quarter, "statement": "revenue"} for page in structure}
+    for part, held in (("row", "staff"), ("column", "budget")):
+        names = (part, f"retire_{part}", f"bring_back_{part}")
+        kwargs |= {f"finance:{name}": {"quarter": quarter, "statement": "revenue", part: held} for name in names}
     found = {}
     for name in {**SHOWN, **ANSWERS}:
         space, _, page = name.partition(":")

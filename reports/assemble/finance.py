@@ -1,33 +1,28 @@
-"""The finance section: statements as tables of ready-written cells, and their notes."""
+"""The finance section: statements as tables of ready-written cells with what fails in them, and their notes."""
 
 from collections.abc import Iterable
 
 from django.utils.text import slugify
 
-from finance.formats import written
-from finance.models import Column, Figure, FinanceReport, Row, Statement
-from finance.queries import figures_of, note_texts, report_of
+from finance.books import Table, formula_words, unit_of
+from finance.models import Column, Note, Row
+from finance.reconciliation import Found, Reconciliation
 from reports import document as doc
 from reports.paragraphs import paragraph
 
 BLANK = doc.Cell("blank", "", None)
-DASH = doc.Cell("dash", "-", None)
 
 
-def finance_section(period_id: int, page_slugs: dict[int, str]) -> doc.FinanceSection | None:
-    """The finance part of a quarter, or None; `page_slugs` gives the page of each sub-theme."""
-    report = report_of(period_id)
-    if report is None:
-        return None
-    figures = figures_of(report)
-    references = {note.pk: note.reference for note in report.notes.all()}
+def finance_section(reconciled: Reconciliation, page_slugs: dict[int, str]) -> doc.FinanceSection:
+    """The finance part of a quarter; `page_slugs` gives the page of each sub-theme."""
+    book = reconciled.book
     pages: dict[str, list[doc.Statement]] = {}
-    for statement in report.statements.all():
-        pages.setdefault(statement.page, []).append(_statement(statement, figures, references))
+    for table in book.tables:
+        pages.setdefault(table.statement.page, []).append(_statement(table, reconciled))
     return doc.FinanceSection(
-        title=report.title,
-        sub_theme_slug=page_slugs[report.sub_theme_id],
-        notes=_notes(report),
+        title=book.report.title,
+        sub_theme_slug=page_slugs[book.report.sub_theme_id],
+        notes=tuple(_note(note, reconciled) for note in book.notes),
         pages=tuple(
             doc.FinancePage(slug, title, tuple(statements))
             for slug, (title, statements) in zip(_slugs(pages), pages.items(), strict=True)
@@ -44,21 +39,18 @@ def _slugs(titles: Iterable[str]) -> list[str]:
     return slugs
 
 
-def _notes(report: FinanceReport) -> tuple[doc.Note, ...]:
-    words = note_texts(report)
-    found = []
-    for note in report.notes.all():
-        text = paragraph(words.get(note.pk, ""))
-        found.append(doc.Note(note.section, note.reference, text.html, text.text))
-    return tuple(found)
+def _note(note: Note, reconciled: Reconciliation) -> doc.Note:
+    text = paragraph(reconciled.in_words(reconciled.book.text_of(note)))
+    return doc.Note(note.section, note.reference, text.html, text.text)
 
 
-def _statement(
-    statement: Statement, figures: dict[tuple[int, int], Figure], references: dict[int, str]
-) -> doc.Statement:
-    columns = list(statement.columns.all())
+def _statement(table: Table, reconciled: Reconciliation) -> doc.Statement:
+    statement = table.statement
+    checks = reconciled.of(statement.key)
+    faults = {(one.where.row, one.where.column): one for one in reversed(checks) if one.where and one.is_of_table}
+    references = {note.pk: note.reference for note in reconciled.book.notes}
     # Rows may share a footnote, and one mark may stand for several.
-    footnotes = dict.fromkeys((row.footnote_mark, row.footnote) for row in statement.rows.all() if row.footnote)
+    footnotes = dict.fromkeys((row.footnote_mark, row.footnote) for row in table.rows if row.footnote)
     return doc.Statement(
         key=statement.key,
         title=statement.title,
@@ -66,33 +58,66 @@ def _statement(
         unit=statement.unit,
         as_at=statement.as_at,
         sign_convention=statement.sign_convention,
-        columns=tuple(doc.StatementColumn(column.key, column.heading, column.kind) for column in columns),
-        rows=tuple(_row(row, columns, figures, references, statement.decimals) for row in statement.rows.all()),
+        columns=tuple(_column(column, table) for column in table.columns),
+        rows=tuple(_row(row, table, faults, references) for row in table.rows),
         footnotes=tuple(footnotes),
+        kind=statement.kind,
+        decimals=statement.decimals,
+        findings=tuple(_finding(one) for one in checks if one.is_error and one.may_be_reasoned),
+    )
+
+
+def _column(column: Column, table: Table) -> doc.StatementColumn:
+    if not column.holds_figures:
+        return doc.StatementColumn(column.key, column.heading, column.kind, measure=column.measure)
+    return doc.StatementColumn(
+        key=column.key,
+        heading=column.heading,
+        kind=column.kind,
+        unit=unit_of(column).name,
+        decimals=column.own_decimals,
+        as_at=column.own_date,
+        measure=column.measure,
+        sense=column.sense,
+        formula=formula_words(table, column.key),
     )
 
 
 def _row(
-    row: Row,
-    columns: list[Column],
-    figures: dict[tuple[int, int], Figure],
-    references: dict[int, str],
-    decimals: int,
+    row: Row, table: Table, faults: dict[tuple[str, str], Found], references: dict[int, str]
 ) -> doc.StatementRow:
-    cells = []
-    for column in columns:
-        if column.kind == Column.Kind.REFERENCE:
-            cells.append(doc.Cell("reference", references.get(row.note_id or 0, ""), None))
-        elif column.kind == Column.Kind.COMMENT:
-            cells.append(doc.Cell("comment", row.comment, None))
-        else:
-            cells.append(_figure(figures.get((row.pk, column.pk)), decimals))
-    return doc.StatementRow(row.key, row.label, row.kind, row.footnote_mark, tuple(cells))
+    note = references.get(row.note_id or 0, "")
+    cells = tuple(_cell(row, column, table, faults.get((row.key, column.key)), note) for column in table.columns)
+    known = {part.pk for part in table.rows}
+    sums = tuple(part.key for part in row.sums.all() if part.pk in known)
+    return doc.StatementRow(row.key, row.label, row.kind, row.footnote_mark, cells, sums, note)
 
 
-def _figure(figure: Figure | None, decimals: int) -> doc.Cell:
-    if figure is None:
+def _cell(row: Row, column: Column, table: Table, fault: Found | None, note: str) -> doc.Cell:
+    if column.kind == Column.Kind.REFERENCE:
+        return doc.Cell("reference", note, None)
+    cell = (row.key, column.key)
+    held = table.heads.get(cell)
+    if column.kind == Column.Kind.COMMENT:
+        return doc.Cell("comment", held.text if held else "", None)
+    # What the rules give where the entered figure differs.
+    beside = (fault.expected, fault.verdict.value) if fault else ("", "")
+    if cell in table.dashes:
+        return doc.Cell("dash", "-", None, True, *beside)
+    amount = table.figures.get(cell)
+    if amount is None:
         return BLANK
-    if figure.amount is None:
-        return DASH
-    return doc.Cell("amount", written(figure.amount, decimals), figure.amount)
+    kind = "percentage" if column.kind == Column.Kind.PERCENTAGE else "amount"
+    return doc.Cell(kind, table.written(amount, column.key), amount, cell in table.amounts, *beside)
+
+
+def _finding(found: Found) -> doc.Finding:
+    return doc.Finding(
+        row=found.where.row if found.where else "",
+        column=found.where.column if found.where else "",
+        words=found.words,
+        printed=found.printed,
+        expected=found.expected,
+        difference=found.difference,
+        reason=found.reason.text if found.reason else "",
+    )

@@ -16,6 +16,7 @@ from commitments.queries import (
     wording_reasons_on,
     wordings_on,
 )
+from finance.reconciliation import reconciled
 from pillars.models import Office, Pillar, Plan, ReportingPeriod, SubTheme
 from pillars.quarters import Quarter
 from pillars.queries import (
@@ -56,6 +57,7 @@ class Assembly:
         self.ratings = ratings_of_plan(self.plan.pk)
         self.pillars = structure(self.plan.pk)
         self.texts = texts(period.pk)
+        self.reconciled = reconciled(period)
         self.judged = sub_theme_ratings([period.pk, *_ids(self.previous)])
         self.stated = stated_last_ratings(period.pk)
         lines = lines_of({period.pk, *_ids(self.previous), *_ids(self.last_held)})
@@ -105,7 +107,7 @@ class Assembly:
             quarter=_quarter(self.quarter),
             scale=tuple(rating.value for rating in self.period.scale.ratings.all()),
             pillars=tuple(self._pillar(pillar, number, pages) for number, pillar in enumerate(self.pillars, start=1)),
-            finance=finance_section(self.period.pk, pages),
+            finance=finance_section(self.reconciled, pages) if self.reconciled else None,
             account=self._account(),
         )
 
@@ -121,7 +123,7 @@ class Assembly:
             title=pillar.title,
             colour=pillar.colour,
             icon=pillar.icon,
-            headlines=paragraphs(self.texts.pillar_headlines.get(pillar.pk, "")),
+            headlines=self._paragraphs(self.texts.pillar_headlines.get(pillar.pk, "")),
             cells=tuple(
                 doc.SummaryCell(parts[sub_theme.pk].title, pages[sub_theme.pk], parts[sub_theme.pk].rated)
                 for sub_theme in sub_themes
@@ -141,11 +143,15 @@ class Assembly:
             key=sub_theme.key,
             title=sub_theme.title or pillar.title,
             rated=rated(judged, last, self.ratings, is_stated=is_stated),
-            headlines=paragraphs(self.texts.headlines.get(sub_theme.pk, "")),
+            headlines=self._paragraphs(self.texts.headlines.get(sub_theme.pk, "")),
             indicators=self.indicators.of(sub_theme.pk),
-            activities=paragraphs(self.texts.activities.get(sub_theme.pk, "")),
+            activities=self._paragraphs(self.texts.activities.get(sub_theme.pk, "")),
             lines=tuple(self._line(line) for line in self.lines_by_sub_theme.get(sub_theme.pk, ())),
         )
+
+    def _paragraphs(self, text: str) -> tuple[doc.Paragraph, ...]:
+        """A text with the figures that it cites from the tables."""
+        return paragraphs(self.reconciled.in_words(text) if self.reconciled else text)
 
     def _stated(self, rating_id: int | None) -> tuple[doc.Shown, bool]:
         """Last period's rating as a source stated it, where no record holds that quarter."""

@@ -6,7 +6,7 @@ the data file only lay it out, so they cannot differ. Texts are plain; only `Par
 
 from pillars.shown import Shown
 
-from .finance import Cell, FinancePage, FinanceSection, Note, Statement, StatementColumn, StatementRow
+from .finance import Cell, FinancePage, FinanceSection, Finding, Note, Statement, StatementColumn, StatementRow
 from .pages import (
     Comparison,
     IndicatorRow,
@@ -29,6 +29,7 @@ __all__ = [
     "Comparison",
     "FinancePage",
     "FinanceSection",
+    "Finding",
     "IndicatorRow",
     "LineRow",
     "Note",

@@ -20,6 +20,7 @@ from jobs.queries import file_of
 from reports import render
 from reports.drafts import Draft, draft_of, has_draft
 from reports.jobs import KIND, key_of, made_before
+from reports.views.files import table_file
 from reports.views.reading import Here, Reading, Step, finance_page_of
 from returns.views.found import period_of
 
@@ -90,6 +91,12 @@ def finance_page(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
     except KeyError:
         raise Http404(f"This draft has no finance page {slug}.") from None
     return _draw(request, draft, "finance_page", _reading(draft).at(request.path), finance_page=page, notes=notes)
+
+
+@of_draft
+def table(request: HttpRequest, draft: Draft, statement: str, ending: str) -> HttpResponse:
+    """One statement of the draft as a file."""
+    return table_file(draft.document, statement, ending)
 
 
 @of_draft

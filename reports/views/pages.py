@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from pillars.quarters import Quarter
 from reports import queries, render
 from reports.document import ReportDocument
+from reports.views.files import table_file
 from reports.views.reading import Reading, Step, finance_page_of
 from reports.workers import TypesettingFailed
 
@@ -73,6 +74,12 @@ def finance_page(request: HttpRequest, quarter: str, slug: str) -> HttpResponse:
     except KeyError:
         raise Http404(f"This report has no finance page {slug}.") from None
     return reading.draw(request, "finance_page", reading.at(request.path), finance_page=page, notes=notes)
+
+
+@require_safe
+def table(request: HttpRequest, quarter: str, statement: str, ending: str) -> HttpResponse:
+    """One statement as a file: CSV, XLSX, ODS or JSON."""
+    return table_file(_published(quarter).document, statement, ending)
 
 
 @require_safe

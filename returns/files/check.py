@@ -1,14 +1,14 @@
 """Checks a quarter file against the records that are held: every fault that its shape alone cannot show."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from commitments.references import Reference
 from indicators.models import Indicator
 from indicators.values import read_value
+from returns.files.check_finance import check_finance
 from returns.files.held import Held
 from returns.files.read import PlaceInFile, Places
-from returns.files.shape import LineFile, QuarterFile, Rated, ReadingFile, StatementFile, number_of
+from returns.files.shape import LineFile, QuarterFile, Rated, ReadingFile, number_of
 
 
 def check_quarter(file: QuarterFile, held: Held, places: Places) -> None:
@@ -23,7 +23,7 @@ def check_quarter(file: QuarterFile, held: Held, places: Places) -> None:
         _check_reading(name, reading, ("readings", name), held, places, sub_theme=None)
     _check_lines(file, held, places)
     if file.finance is not None:
-        _check_finance(file, held, places)
+        check_finance(file.finance, held, places)
 
 
 def _check_keys(file: QuarterFile, held: Held, places: Places) -> None:
@@ -119,45 +119,3 @@ def _check_value(indicator: Indicator, printed: str, here: PlaceInFile, places: 
         read_value(printed, indicator.kind)
     except ValueError as error:
         places.fault(here, str(error))
-
-
-def _check_finance(file: QuarterFile, held: Held, places: Places) -> None:
-    finance = file.finance
-    if finance is None:
-        return
-    if finance.sub_theme not in held.sub_themes:
-        places.fault(("finance", "sub_theme"), f"There is no {held.plan.sub_theme_word} “{finance.sub_theme}”.")
-    references = {note.reference for note in finance.notes if note.reference}
-    seen: set[str] = set()
-    for i, note in enumerate(finance.notes):
-        if note.reference and note.reference in seen:
-            places.fault(("finance", "notes", i, "reference"), f"There are two notes {note.reference}.")
-        seen.add(note.reference or "")
-    keys: set[str] = set()
-    for i, statement in enumerate(finance.statements):
-        here: PlaceInFile = ("finance", "statements", i)
-        if statement.key in keys:
-            places.fault((*here, "key"), f"“{statement.key}” names two statements.")
-        keys.add(statement.key)
-        _check_statement(statement, references, here, places)
-
-
-def _check_statement(statement: StatementFile, references: set[str], here: PlaceInFile, places: Places) -> None:
-    for name, keys in (("columns", [c.key for c in statement.columns]), ("rows", [r.key for r in statement.rows])):
-        for i, key in enumerate(keys):
-            if key in keys[:i]:
-                places.fault((*here, name, i, "key"), f"“{key}” stands twice.")
-    width = sum(column.kind == "amount" for column in statement.columns)
-    rows = {row.key for row in statement.rows}
-    for i, row in enumerate(statement.rows):
-        place = (*here, "rows", i)
-        if row.kind != "heading" and len(row.cells) != width:
-            places.fault((*place, "cells"), f"There are {len(row.cells)} cells for {width} columns of figures.")
-        if row.note and row.note not in references:
-            places.fault((*place, "note"), f"There is no note {row.note}.")
-        for key in row.sums:
-            if key not in rows or key == row.key:
-                places.fault((*place, "sums"), f"“{key}” is not another row of this statement.")
-        for j, cell in enumerate(row.cells):
-            if isinstance(cell, Decimal) and (cell * 10**statement.decimals) % 1:
-                places.fault((*place, "cells", j), f"{cell} has more decimals than the table prints.")

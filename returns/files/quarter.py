@@ -9,7 +9,7 @@ from pillars.quarters import Quarter
 from pillars.versions import Locked
 from returns.actions import adopt_returns
 from returns.files.check import check_quarter
-from returns.files.finance import put_finance
+from returns.files.finance import put_finance, refuse_unreasoned
 from returns.files.held import Held
 from returns.files.read import CLASH, FaultyFile, Places, read_file
 from returns.files.records import Changes
@@ -21,8 +21,9 @@ def load_quarter(path: Path, *, is_approved: bool = False) -> Changes:
     """Load a quarter file: all of it or, when it has a fault, nothing. Loading it again changes nothing.
 
     With `is_approved` its returns are taken over as approved: what it holds was reported elsewhere, and the rules for
-    entry do not judge it. A return that is submitted or approved is closed, and so is a published quarter: a file that
-    would alter it is refused. Raises FaultyFile with every fault.
+    entry do not judge it, but each check of its finance part that fails must have its reason. A return that is submitted
+    or approved is closed, and so is a published quarter: a file that would alter it is refused. Raises FaultyFile with
+    every fault.
     """
     file, places = read_file(path, QuarterFile)
     try:
@@ -53,6 +54,8 @@ def _load(name: str, file: QuarterFile, places: Places, *, is_approved: bool) ->
     else:
         if changes and closed:
             places.fault(("quarter",), closed)
+    if is_approved and not places.faults:
+        refuse_unreasoned(period, places)
     if places.faults:
         raise FaultyFile(name, places.faults)
     if is_approved:

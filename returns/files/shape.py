@@ -7,15 +7,15 @@ unknown commitment, a rating that the scale lacks) is checked when it is loaded.
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from commitments.models import Ending
 from indicators.models import Basis, Kind, Wanted
 from pillars.models.plan import PillarColour, PillarIcon
 from pillars.ratings import Colour, Shape
 from pillars.versions import EmptyReason
+from returns.files.shape_finance import FinanceFile
 from returns.files.written import (
-    Cell,
     Code,
     Key,
     Label,
@@ -23,19 +23,13 @@ from returns.files.written import (
     MarkIfAny,
     Name,
     NameIfAny,
-    NoteReference,
     Number,
     Paragraph,
     Short,
+    Strict,
     Text,
     Version,
 )
-
-
-class Strict(BaseModel):
-    """A mapping in which an unknown key is a fault, not something to pass over."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class OfficeFile(Strict):
@@ -212,52 +206,6 @@ class ReturnFile(Rated):
 
 class PillarQuarterFile(Strict):
     headlines: list[Text] = []
-
-
-class ColumnFile(Strict):
-    key: Key
-    heading: Name
-    kind: Literal["amount", "comment", "reference"] = "amount"
-
-
-class RowFile(Strict):
-    """`cells` follow the amount columns in order: a figure, "-" for a printed dash, or null for a blank."""
-
-    key: Key
-    label: Text
-    kind: Literal["heading", "line", "subtotal", "total"] = "line"
-    cells: list[Cell] = []
-    sums: list[Key] = []
-    note: NoteReference | None = None
-    comment: LongIfAny = ""
-    footnote_mark: MarkIfAny = ""
-    footnote: str = ""
-
-
-class StatementFile(Strict):
-    key: Key
-    page: Text
-    title: Text
-    subtitle: LongIfAny = ""
-    unit: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20)] = "£000"
-    decimals: Annotated[int, Field(ge=0, le=2)] = 0
-    as_at: date | None = None
-    sign_convention: str = ""
-    columns: Annotated[list[ColumnFile], Field(min_length=1)]
-    rows: list[RowFile]
-
-
-class NoteFile(Strict):
-    section: Label
-    reference: NoteReference | None = None
-    text: Paragraph
-
-
-class FinanceFile(Strict):
-    title: Text
-    sub_theme: Key
-    notes: list[NoteFile] = []
-    statements: list[StatementFile] = []
 
 
 class QuarterFile(Strict):

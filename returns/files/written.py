@@ -1,13 +1,20 @@
 """How single values are written in a file: texts of a certain length, keys, numbers, figures. The shapes are made of them.
 
-No text is longer than the column of the record that keeps it.
+No text is longer than the column of the record that keeps it. `Strict` is what every shape is.
 """
 
 import re
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints
+
+
+class Strict(BaseModel):
+    """A mapping in which an unknown key is a fault, not something to pass over."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -39,7 +46,8 @@ NoteReference = Annotated[str, StringConstraints(strip_whitespace=True, min_leng
 # YAML reads an unquoted 16 as a number; people may write it either way.
 Number = Annotated[str, BeforeValidator(lambda value: str(value) if type(value) is int else value)]
 
-LARGEST = Decimal(10) ** 12
+# A cell may hold 13 digits. How many of them stand behind the point its column says.
+LARGEST = Decimal(10) ** 13
 
 
 def _cell(given: Any) -> Decimal | str | None:

@@ -13,9 +13,9 @@ from accounts.permissions import SignedInRequest, only
 from accounts.roles import STAFF
 from pillars.models import ReportingPeriod, Return, ReturnState, SubTheme
 from returns.entries import QuarterSheet, ReturnSheet
-from returns.rules import may_edit
+from returns.keeping import keeps, may_change
 from returns.steps import steps_of
-from returns.views.found import may_change, period_of, sheet_of
+from returns.views.found import period_of, sheet_of
 from returns.views.rows import Row, own_sheet, row_of
 
 
@@ -83,13 +83,7 @@ def edit_page(sheet: QuarterSheet, user: User, instead: Row | None = None) -> Ed
         return row_of(entry, sheet, is_kept=not why_not)  # type: ignore[arg-type]
 
     sub_theme = held.quarterly_return.sub_theme
-    all_of_plan = [
-        other.sub_theme
-        for other in Return.objects.filter(period=sheet.period)
-        .select_related("sub_theme__pillar")
-        .order_by("sub_theme__pillar__order", "sub_theme__order")
-    ]
-    at = [other.pk for other in all_of_plan].index(sub_theme.pk)
+    at = sheet.sub_themes.index(sub_theme)
     first = sub_theme.page_of_id or sub_theme.pk
     return EditPage(
         sheet=sheet,
@@ -100,10 +94,10 @@ def edit_page(sheet: QuarterSheet, user: User, instead: Row | None = None) -> Ed
         lines=tuple(map(row, held.lines)),
         why_not=why_not,
         sharing=tuple(
-            other for other in all_of_plan if first in (other.pk, other.page_of_id) and other.pk != sub_theme.pk
+            other for other in sheet.sub_themes if first in (other.pk, other.page_of_id) and other != sub_theme
         ),
-        previous=all_of_plan[at - 1] if at else None,
-        next=all_of_plan[at + 1] if at + 1 < len(all_of_plan) else None,
+        previous=sheet.sub_themes[at - 1] if at else None,
+        next=sheet.sub_themes[at + 1] if at + 1 < len(sheet.sub_themes) else None,
     )
 
 
@@ -111,8 +105,8 @@ def why_only_read(period: ReportingPeriod, held: Return, user: User) -> str:
     """Why this person cannot write on a return, in a sentence; "" where they can."""
     if may_change(user, held):
         return ""
-    editors = [str(editor) for editor in held.sub_theme.editors.all()]
-    if not may_edit(user.roles, is_own=user.pk in [editor.pk for editor in held.sub_theme.editors.all()]):
+    if not keeps(user, held):
+        editors = [str(editor) for editor in held.sub_theme.editors.all()]
         if not editors:
             return gettext("You read this page. Nobody keeps it yet: an administrator says who does.")
         return gettext("You read this page. It is kept by %(names)s.") % {"names": ", ".join(editors)}

@@ -3,12 +3,10 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.models import User
-from pillars.models import ReportingPeriod, Return
+from pillars.models import ReportingPeriod
 from pillars.quarters import Quarter
 from returns.entries import QuarterSheet
-from returns.queries import return_sheet
-from returns.rules import may_edit
+from returns.queries import Records
 
 
 def period_of(slug: str) -> ReportingPeriod:
@@ -22,13 +20,12 @@ def period_of(slug: str) -> ReportingPeriod:
 
 def sheet_of(period: ReportingPeriod, key: str) -> QuarterSheet:
     """One return of a quarter with everything on it. Raises Http404."""
-    sheet = return_sheet(period, key)
-    if sheet is None:
+    return records_of(period, key).sheet()
+
+
+def records_of(period: ReportingPeriod, key: str) -> Records:
+    """What that sheet is put together from. Raises Http404."""
+    records = Records(period, key)
+    if not records.asked:
         raise Http404(f"This plan has no sub-theme {key}.")
-    return sheet
-
-
-def may_change(user: User, held: Return) -> bool:
-    """Whether this person keeps the return and it is open; its sub-theme's editors are read when they are not there yet."""
-    is_own = any(editor.pk == user.pk for editor in held.sub_theme.editors.all())
-    return not held.is_locked and may_edit(user.roles, is_own=is_own)
+    return records

@@ -19,8 +19,8 @@ from pillars.models import ReportingPeriod
 from pillars.versions import Locked, StaleVersion, Version
 from returns.histories import Earlier, History, LineHistory, earlier_ratings, history_of
 from returns.history import Comparison, Value, changed_labels, compare
-from returns.rules import may_edit
-from returns.views.found import may_change, period_of
+from returns.keeping import keeps, may_change
+from returns.views.found import period_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def put_back(request: SignedInRequest, quarter: str, kind: str, pk: int) -> Http
     chosen, seen = told.get(request.POST.get("version", "")), told.get(request.POST.get("standing", ""))
     if chosen is None or seen is None:
         raise Http404("This history has no such version.")
-    if not _is_keeper(request.user, found):
+    if not keeps(request.user, found.held):
         return _drawn(request, page, _("Only those who keep this return can put a version back."), 403)
     try:
         saved = found.put_back(chosen.version, seen.version, request.user)
@@ -119,11 +119,6 @@ def _found(quarter: str, kind: str, pk: int) -> tuple[ReportingPeriod, History[A
     if found is None:
         raise Http404("There is no such history in this quarter.")
     return period, found
-
-
-def _is_keeper(user: User, found: History[Any]) -> bool:
-    is_own = any(editor.pk == user.pk for editor in found.held.sub_theme.editors.all())
-    return may_edit(user.roles, is_own=is_own)
 
 
 def _page(request: SignedInRequest, period: ReportingPeriod, kind: str, pk: int, found: History[Any]) -> HistoryPage:
@@ -167,7 +162,7 @@ def _chosen(versions: Sequence[Told], number: str | None) -> Told | None:
 
 def _why_not(user: User, found: History[Any]) -> str:
     """Why nothing can be put back by this person now; "" where it can."""
-    if not _is_keeper(user, found):
+    if not keeps(user, found.held):
         return _("Only those who keep this return can put a version back.")
     if found.held.is_locked:
         state = found.held.get_state_display().lower()

@@ -11,8 +11,9 @@ from accounts.roles import STAFF
 from returns.entries import QuarterSheet, ReturnSheet
 from returns.filters import lines_shown
 from returns.forms.filters import FilterForm
+from returns.keeping import may_change
 from returns.queries import quarter_sheet
-from returns.views.found import may_change, period_of
+from returns.views.found import period_of
 from returns.views.rows import Row, row_of
 
 

@@ -15,7 +15,6 @@ from django.utils.translation import get_language, gettext
 
 from accounts.models import User
 from pillars.models import Rating
-from pillars.versions import Version
 from returns.entries import Entry, LineEntry, OwnEntry, QuarterSheet, ReadingEntry, ReturnSheet, TextEntry
 from returns.forms.entry import EntryForm
 from returns.forms.judged import NO_RATING, WHY_NOT, LineForm, OwnForm, values_of_judgement, values_of_status
@@ -101,19 +100,6 @@ class Row:
         return reverse("returns:history", args=[held.period.quarter.slug, kind, pk])
 
     @property
-    def version(self) -> Version | None:
-        """The version that stands."""
-        match self.entry:
-            case LineEntry():
-                return self.entry.status
-            case ReadingEntry():
-                return self.entry.reading
-            case TextEntry():
-                return self.entry.narrative
-            case OwnEntry():
-                return self.entry.rating
-
-    @property
     def based_on(self) -> str:
         """The id of the version that the form is based on: the one that the person saw when they typed."""
         if self.form is None:
@@ -123,9 +109,10 @@ class Row:
     @property
     def saved(self) -> str:
         """ "Saved 14:32", with the day where that is another one; "" before the first save."""
-        if self.version is None:
+        version = self.entry.version
+        if version is None:
             return ""
-        at = timezone.localtime(self.version.recorded_at)
+        at = timezone.localtime(version.recorded_at)
         same_day = at.date() == timezone.localdate()
         when = date_format(at, "H:i") if same_day else date_format(at, "j F")
         return gettext("Saved %(when)s") % {"when": when}

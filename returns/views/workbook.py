@@ -18,9 +18,10 @@ from accounts.permissions import SignedInRequest, only
 from accounts.roles import STAFF, Role
 from pillars.models import ReportingPeriod, Return
 from returns.forms.workbook import ApplyForm, UploadForm
+from returns.keeping import may_change
 from returns.models import Upload
 from returns.queries import quarter_sheet
-from returns.views.found import may_change, period_of
+from returns.views.found import period_of
 from returns.workbooks.compare import Compared, compare, may_fill_in
 from returns.workbooks.contents import book_of
 from returns.workbooks.shown import Shown, shown

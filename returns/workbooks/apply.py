@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from pillars.versions import Locked, StaleVersion
 from returns.models import Upload
+from returns.subjects import subject_of
 from returns.workbooks.compare import Compared, compare
 from returns.workbooks.differences import Changed
-from returns.workbooks.keys import version_of
-from returns.workbooks.subjects import subject_of, typed
+from returns.workbooks.typed import typed
 
 
 class Moved(Exception):
@@ -58,4 +58,4 @@ def _record(row: Changed, compared: Compared, by: User) -> None:
     form = subject.form(typed(entry, row.outcome))
     if not form.is_valid():
         raise Moved
-    subject.record(form, version_of(entry), by)
+    subject.record(form, subject.standing, by)

@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from pillars.models import ReportingPeriod
 from returns.entries import Entry, QuarterSheet
+from returns.keeping import may_change
 from returns.queries import quarter_sheet
-from returns.rules import may_edit
+from returns.subjects import subject_of
 from returns.workbooks.contents import entries_of, why_closed
 from returns.workbooks.differences import Changed, Differences, difference
 from returns.workbooks.filled import filled
-from returns.workbooks.keys import RowKey, name_of, read_key, version_of
+from returns.workbooks.keys import RowKey, name_of, read_key
 from returns.workbooks.read import Fault, FileRow, tables_of
 from returns.workbooks.standing import answer, model_of, versions
-from returns.workbooks.subjects import FORM_FIELDS, subject_of, typed
+from returns.workbooks.typed import FORM_FIELDS, typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,7 @@ class Compared:
 
 def may_fill_in(entry: Entry, user: User) -> bool:
     """Whether a person keeps the return of an entry, and it is open."""
-    held = entry.quarterly_return
-    is_own = any(editor.pk == user.pk for editor in held.sub_theme.editors.all())
-    return not held.is_locked and may_edit(user.roles, is_own=is_own)
+    return may_change(user, entry.quarterly_return)
 
 
 def compare(read: dict[str, Any], period: ReportingPeriod, user: User) -> Compared:
@@ -53,7 +52,7 @@ def compare(read: dict[str, Any], period: ReportingPeriod, user: User) -> Compar
 
 def _by_whom(conflicts: list[Changed], entries: dict[str, Entry]) -> tuple[Changed, ...]:
     """The conflicts with the name of who changed the row meanwhile, and when. One query."""
-    standing = {row.subject: version_of(entries[row.subject]) for row in conflicts}
+    standing = {row.subject: entries[row.subject].version for row in conflicts}
     people = User.objects.in_bulk({version.recorded_by_id for version in standing.values() if version})
     return tuple(
         replace(row, their_name=str(people.get(version.recorded_by_id, "")), their_time=version.recorded_at)
@@ -74,10 +73,10 @@ class _Rows:
 
     def take(self, rows: list[FileRow]) -> None:
         known = self._known(rows)
-        old = [(entry, key.version) for _row, entry, key in known if key.version not in (0, _pk(version_of(entry)))]
+        old = [(entry, key.version) for _row, entry, key in known if key.version not in (0, _pk(entry.version))]
         based = versions(old)
         for row, entry, key in known:
-            standing = version_of(entry)
+            standing = entry.version
             version = standing if key.version == _pk(standing) else based.get((model_of(entry), key.version))
             if key.version and version is None:
                 self._fault(
@@ -110,7 +109,7 @@ class _Rows:
 
     def _compare(self, row: FileRow, entry: Entry, subject: str, version: Any) -> None:
         ratings = self.sheet.ratings
-        base, standing = answer(entry, version, ratings), version_of(entry)
+        base, standing = answer(entry, version, ratings), entry.version
         said = filled(row, entry, base, ratings)
         edited = next((name for name in said.answer if said.answer[name] != base[name]), "")
         closed = why_closed(entry, lambda each: may_fill_in(each, self.user))

@@ -14,7 +14,7 @@ from pillars.ratings import RatingValue
 from pillars.shown import Shown
 from pillars.versions import EmptyReason
 from returns.entries import Entry, LineEntry, OwnEntry, QuarterSheet, ReadingEntry, TextEntry
-from returns.workbooks.keys import version_of, write_key
+from returns.workbooks.keys import write_key
 from returns.workbooks.plain import plain
 from returns.workbooks.shape import INDICATORS, LINES, LONGEST, SHEETS, SUB_THEMES, TEXTS, Sheet
 from returns.workbooks.standing import answer
@@ -119,7 +119,7 @@ def _facts(entry: Entry) -> dict[str, Cell]:
 
 
 def _answers(entry: Entry, sheet: QuarterSheet) -> dict[str, Cell]:
-    said = answer(entry, version_of(entry), sheet.ratings)
+    said = answer(entry, entry.version, sheet.ratings)
     return {field: written(field, value, sheet) for field, value in said.items()}
 
 

@@ -6,8 +6,7 @@ from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
 
 from pillars.quarters import Quarter
-from pillars.versions import Version
-from returns.entries import Entry, LineEntry, OwnEntry, ReadingEntry
+from returns.entries import Entry, LineEntry, ReadingEntry
 
 
 def _signer() -> Signer:
@@ -30,19 +29,9 @@ def name_of(entry: Entry) -> str:
     return f"{entry.key}-{entry.quarterly_return.pk}"
 
 
-def version_of(entry: Entry) -> Version | None:
-    """The version that stands."""
-    if isinstance(entry, LineEntry):
-        return entry.status
-    if isinstance(entry, ReadingEntry):
-        return entry.reading
-    return entry.rating if isinstance(entry, OwnEntry) else entry.narrative
-
-
 def write_key(quarter: Quarter, entry: Entry) -> str:
     """`2019-20-q2 line-12 345` and its seal."""
-    version = version_of(entry)
-    return _signer().sign(f"{quarter.slug} {name_of(entry)} {version.pk if version else 0}")
+    return _signer().sign(f"{quarter.slug} {name_of(entry)} {entry.version.pk if entry.version else 0}")
 
 
 def read_key(text: str, quarter: Quarter) -> RowKey:

@@ -551,12 +551,13 @@ def test_statement_shows_amounts_dashes_blanks_notes_and_comments(plan):
         for order, kind in enumerate(("amount", "reference", "comment"), start=2)
     ]
     staff = statement.rows.get()
-    staff.note, staff.comment = Note.objects.get(), "Carried forward"
+    staff.note = Note.objects.get()
     staff.save()
     nought = Row.objects.create(statement=statement, key="nought", order=2, label="Nought", kind="total")
     Figure.objects.create(row=staff, column=columns[0], amount=-15115)
     Figure.objects.create(row=staff, column=columns[1], is_dash=True)
     Figure.objects.create(row=nought, column=columns[0], amount=0)
+    Figure.objects.create(row=staff, column=columns[3], text="Carried forward")
     NoteText.objects.create(note=Note.objects.get(), text="Pay & [more](https://example.org).")
     section = report(period).finance
     table = section.pages[0].statements[0]

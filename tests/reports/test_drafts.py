@@ -21,6 +21,7 @@ from playwright.sync_api import Page
 from accounts.roles import STAFF, Role
 from commitments.actions import Next, record_status
 from commitments.models import Line
+from finance.actions import record_figure
 from indicators.actions import Given, record_reading
 from jobs.models import Job
 from jobs.worker import Worker
@@ -80,7 +81,8 @@ def period(plan: Any) -> ReportingPeriod:
     record_sub_theme_rating(quarterly_return=owner, rating=red, reason=SECRET, based_on=None, by=None)
     given = Given(printed="61", target="50", target_reason="The survey has changed.")
     record_reading(indicator=indicator, period=made, place=None, given=given, based_on=None, by=None)
-    records.make_statement(made)
+    statement = records.make_statement(made)
+    record_figure(row=statement.rows.get(), column=statement.columns.get(), amount=940, based_on=None, by=None)
     return made
 
 

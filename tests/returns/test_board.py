@@ -179,7 +179,7 @@ def test_board_takes_the_same_queries_for_one_return_and_twelve(count, django_as
         held.steps.create(number=1, verb="commented", before="open", after="open", comment="x", taken_by=editor)
     records.make_statement(period)
     client = client_of(make_person(Role.ADMINISTRATOR))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         client.get(BOARD)
 
 

@@ -1,7 +1,5 @@
 """Every fault of a quarter file that the records show, told at its place, and all of them at once."""
 
-import json
-
 import pytest
 
 from pillars.models import Plan
@@ -10,7 +8,6 @@ from tests import records
 from tests.records import (
     changed,
     faults_of,
-    finance_file,
     line,
     plan_file,
     quarter_file,
@@ -21,7 +18,6 @@ from tests.records import (
 pytestmark = pytest.mark.django_db
 STREETS = ("sub_themes", "streets")
 AT_STREETS = "sub_themes › streets"
-CELLS = "finance › statements › item 1 › rows › item 1"
 
 
 @pytest.fixture(autouse=True)
@@ -52,22 +48,8 @@ def with_reading(**reading):
     return quarter_file(readings={"safe": reading})
 
 
-def with_rows(*rows, **statement):
-    return quarter_file(finance=finance_file(*rows, **statement))
-
-
-def row(*cells, **more):
-    return {"key": "staff", "label": "Staff", "cells": list(cells), **more}
-
-
-def with_note():
-    return quarter_file(finance=finance_file() | {"notes": [{"section": "A", "text": "X"}]})
-
-
 NO_QUARTER = "is not a quarter. Write it like 2019-20-q1, for April to June 2019."
 OUTSIDE = "lies outside the term of the plan, 1 April 2025 to 31 March 2029."
-NO_FIGURE = 'is not a figure. Write it like 1150 or -15; a printed dash is "-", a blank cell null.'
-NO_ROW = "is not another row of this statement."
 UNKNOWN_LINE = "There is no commitment {} in the plan. Add it to the plan file first."
 FAULTS = [
     # The quarter.
@@ -227,61 +209,6 @@ FAULTS = [
         quarter_file(readings={"grants": {"printed": "£4"}}),
         ["readings › grants: This indicator has a value of its own on each sub-theme. Give it under the sub-theme."],
     ),
-    # Finance.
-    (
-        "finance under an unknown sub-theme",
-        quarter_file(finance=finance_file() | {"sub_theme": "lanes"}),
-        ["finance › sub_theme: There is no sub-theme “lanes”."],
-    ),
-    ("too few cells", with_rows(row(940)), [f"{CELLS} › cells: There are 1 cells for 2 columns of figures."]),
-    ("too many cells", with_rows(row(940, 1, 2)), [f"{CELLS} › cells: There are 3 cells for 2 columns of figures."]),
-    ("unknown note", with_rows(row(940, 1, note="R9")), [f"{CELLS} › note: There is no note R9."]),
-    (
-        "more decimals than printed",
-        with_rows(row(940.5, 1)),
-        [f"{CELLS} › cells › item 1: 940.5 has more decimals than the table prints."],
-    ),
-    (
-        "more decimals than printed in millions",
-        with_rows(row(1.2, 1.25), decimals=1),
-        [f"{CELLS} › cells › item 2: 1.25 has more decimals than the table prints."],
-    ),
-    *(
-        (
-            f"figure {cell}",
-            with_rows(row(cell, 1)),
-            [f"{CELLS} › cells › item 1: “{cell}” {NO_FIGURE}"],
-        )
-        for cell in ("1,150", "(640)", "n/a", "", "1e30", "nan", 10**30, True)
-    ),
-    ("sum of an unknown row", with_rows(row(1, 1, sums=["pay"])), [f"{CELLS} › sums: “pay” {NO_ROW}"]),
-    ("sum of itself", with_rows(row(1, 1, sums=["staff"])), [f"{CELLS} › sums: “staff” {NO_ROW}"]),
-    (
-        "row twice",
-        with_rows(row(1, 1), row(2, 2)),
-        ["finance › statements › item 1 › rows › item 2 › key: “staff” stands twice."],
-    ),
-    (
-        "column twice",
-        with_rows(row(1, 1), columns=[{"key": "a", "heading": "A"}, {"key": "a", "heading": "B"}]),
-        ["finance › statements › item 1 › columns › item 2 › key: “a” stands twice."],
-    ),
-    *(
-        (
-            f"too long a {name}",
-            changed(with_note(), "finance", *steps, to="x" * (longest + 1)),
-            [f"finance › {place}: This text is longer than {longest} characters."],
-        )
-        for name, steps, place, longest in (
-            ("title", ("title",), "title", 400),
-            ("unit", ("statements", 0, "unit"), "statements › item 1 › unit", 20),
-            ("subtitle", ("statements", 0, "subtitle"), "statements › item 1 › subtitle", 400),
-            ("heading", ("statements", 0, "columns", 0, "heading"), "statements › item 1 › columns › item 1 › heading", 200),
-            ("comment", ("statements", 0, "rows", 0, "comment"), "statements › item 1 › rows › item 1 › comment", 400),
-            ("section", ("notes", 0, "section"), "notes › item 1 › section", 100),
-            ("reference", ("notes", 0, "reference"), "notes › item 1 › reference", 10),
-        )
-    ),
     *(
         (
             f"too long a {name} of a reading",
@@ -296,16 +223,6 @@ FAULTS = [
 @pytest.mark.parametrize(("content", "expected"), [case[1:] for case in FAULTS], ids=[case[0] for case in FAULTS])
 def test_fault_is_told_at_its_place(faults, content, expected):
     assert faults(content) == expected
-
-
-def test_names_that_stand_twice_in_finance_are_faults(tmp_path):
-    """As JSON, since YAML would write the second as an alias of the first."""
-    finance = finance_file() | {"notes": [{"section": "A", "reference": "R1", "text": "X"}] * 2}
-    finance["statements"] *= 2
-    assert faults_of(load_quarter, write(tmp_path, json.dumps(quarter_file(finance=finance)))) == [
-        "file.yaml:1: finance › notes › item 2 › reference: There are two notes R1.",
-        "file.yaml:1: finance › statements › item 2 › key: “revenue” names two statements.",
-    ]
 
 
 def test_number_used_twice_names_the_line_of_the_first(tmp_path):

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from accounts.roles import Role
 from pillars.models import Return
 from tests.people import make_person, sign_in
-from tests.returns.entry import DAY, last_status, make_kept, make_place, make_reading, status_of, texts_of
+from tests.returns.entry import DAY, last_status, make_place, make_reading, status_of, texts_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SAVED = re.compile(r"Saved \d\d:\d\d")
@@ -20,11 +20,6 @@ PASTE = """([type, text]) => {
   const paste = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
   return document.activeElement.dispatchEvent(paste);
 }"""
-
-
-@pytest.fixture
-def kept():
-    return make_kept()
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import pytest
 
 from commitments.actions import record_status
 from commitments.models import Status
-from finance.actions import record_figure, record_note_text
-from finance.models import Figure, NoteText
+from finance.actions import CellEntry, record_figure, record_figures, record_note_text, record_reason
+from finance.models import Column, Figure, NoteText, Reason
 from indicators.actions import Given, record_reading
 from indicators.models import Reading
 from pillars.actions import record_narrative, record_sub_theme_rating
@@ -29,10 +29,11 @@ class Held:
         shared = records.make_indicator(plan, "shared")
         each = records.make_indicator(plan, "each", is_per_place=True)
         statement = records.make_statement(self.period)
+        comments = Column.objects.create(statement=statement, key="x", order=2, heading="X", kind="comment")
         summary = (self.owner.sub_theme.pillar, self.period)
         none = {"based_on": None, "by": None}
         reading = {"period": self.period, "given": Given(printed="4"), **none}
-        cell = {"row": statement.rows.get(), "column": statement.columns.get()}
+        cell = {"row": statement.rows.get(), "column": statement.columns.get(key="budget")}
         self.saves = {
             "own rating": lambda: record_sub_theme_rating(quarterly_return=self.owner, rating=green, **none),
             "headlines": lambda: record_narrative(kind="headlines", subject=self.owner, text="x", **none),
@@ -42,18 +43,25 @@ class Held:
             "shared reading": lambda: record_reading(indicator=shared, place=None, **reading),
             "reading of a place": lambda: record_reading(indicator=each, place=each.places.get(), **reading),
             "figure": lambda: record_figure(**cell, amount=940, **none),
+            "comment": lambda: record_figures(
+                report=statement.report, entries=[CellEntry(statement.rows.get(), comments, text="x")], by=None
+            ),
             "note": lambda: record_note_text(note=statement.report.notes.get(), text="x", **none),
+            "reason": lambda: record_reason(
+                report=statement.report, check_key="sum:x/y/z", difference="1", text="x", **none
+            ),
         }
 
 
 KINDS = [
     *("own rating", "headlines", "activities", "summary headlines", "status"),
-    *("shared reading", "reading of a place", "figure", "note"),
+    *("shared reading", "reading of a place", "figure", "comment", "note", "reason"),
 ]
 
 
 def versions():
-    return sum(model.objects.count() for model in (SubThemeRating, Narrative, Status, Reading, Figure, NoteText))
+    kept = (SubThemeRating, Narrative, Status, Reading, Figure, NoteText, Reason)
+    return sum(model.objects.count() for model in kept)
 
 
 @pytest.mark.parametrize("state", CLOSED)

@@ -22,11 +22,13 @@ from tests.people import make_person
 from tests.records import constraint_of, rating, refused_by
 from tests.returns.entry import make_kept, make_place, make_reading, status_of, texts_of
 from tests.returns.workbook_files import (
+    AMBER,
     DUE,
     EVIDENCE,
     MILESTONE,
     RATING,
     REASON,
+    RED,
     TEXT,
     VALUE,
     applied,
@@ -34,23 +36,10 @@ from tests.returns.workbook_files import (
     filled_in,
     handed_in,
     made,
-    read_of,
+    read_in,
 )
 
 pytestmark = pytest.mark.django_db
-RED, AMBER = ("Lines", 2, RATING, "Red"), ("Lines", 3, RATING, "Amber")
-
-
-@pytest.fixture
-def kept():
-    return make_kept()
-
-
-def read_in(kept, *cells, book=None, by=None):
-    """An upload that was read: a workbook of now, or `book`, with these cells filled in."""
-    by = by or kept.editor
-    cells = read_of(book or book_for(kept.period, by), *cells)
-    return Upload.objects.create(period=kept.period, uploaded_by=by, name="workbook.xlsx", cells=cells)
 
 
 def seal_of(upload):

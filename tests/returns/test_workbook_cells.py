@@ -8,7 +8,7 @@ from commitments.models import Status
 from indicators.models import Reading
 from pillars.models import Narrative
 from tests.records import make_line, rating
-from tests.returns.entry import last_status, make_kept, make_place
+from tests.returns.entry import last_status, make_place
 from tests.returns.workbook_files import (
     DUE,
     EVIDENCE,
@@ -25,11 +25,6 @@ from tests.returns.workbook_files import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def kept():
-    return make_kept()
 
 
 # One cell

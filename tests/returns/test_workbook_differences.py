@@ -11,7 +11,7 @@ from returns.workbooks.differences import difference
 from returns.workbooks.read import tables_of
 from tests.people import make_person
 from tests.records import make_line, make_period, rating
-from tests.returns.entry import make_kept, status_of
+from tests.returns.entry import status_of
 from tests.returns.workbook_files import (
     EVIDENCE,
     KEY,
@@ -26,11 +26,6 @@ from tests.returns.workbook_files import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def kept():
-    return make_kept()
 
 
 # Later edits
@@ -239,10 +234,10 @@ def test_faults_come_in_the_order_of_the_file(kept):
 def test_comparing_takes_no_more_queries_for_more_rows(kept, django_assert_num_queries):
     book = book_for(kept.period, kept.editor)
     read = read_of(book, *(("Lines", row, RATING, "Amber") for row in (2, 3, 4)))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         compare(read, kept.period, kept.editor)
     for at in range(3):
         record(kept, "R", at, by=kept.editor)
     SubThemeRating.objects.create(quarterly_return=kept.held, rating=rating(kept.plan, "G"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         assert len(compare(read, kept.period, kept.editor).differences.conflicts) == 3

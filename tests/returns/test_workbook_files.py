@@ -21,7 +21,7 @@ from returns.workbooks.shape import LINES, SHEETS
 from returns.workbooks.write import FORMATS
 from tests.people import make_person
 from tests.records import load_sample, make_line
-from tests.returns.entry import last_status, make_kept, make_place, make_reading
+from tests.returns.entry import last_status, make_place, make_reading
 from tests.returns.workbook_files import (
     KEY,
     REASON,
@@ -46,11 +46,6 @@ DANGEROUS = (
     *("=1+1", "+1.1%", "-23.4%", "@SUM(A1)", '=HYPERLINK("https://example.org")', "'quoted", "232K +"),
     *("_x000D_ said", "<b>&amp;</b>", "שלום", "two  spaces", "one\n\nthree", "😀", "=cmd|' /C calc'!A0"),
 )
-
-
-@pytest.fixture
-def kept():
-    return make_kept()
 
 
 def cells_of(content):
@@ -268,7 +263,7 @@ def test_a_row_names_its_record_and_the_version_that_it_is_based_on(kept):
 
 
 def test_making_a_workbook_takes_the_queries_of_the_quarter_whatever_its_size(kept, django_assert_num_queries):
-    with django_assert_num_queries(15) as few:
+    with django_assert_num_queries(13) as few:
         book_for(kept.period, kept.editor)
     for number in range(20, 40):
         make_line(kept.period, str(number), code=None)

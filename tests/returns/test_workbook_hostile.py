@@ -10,7 +10,6 @@ from openpyxl.utils import get_column_letter
 
 from returns.workbooks.package import MOST_PARTS
 from returns.workbooks.read import LARGEST, Unreadable, read_cells
-from tests.returns.entry import make_kept
 from tests.returns.workbook_files import (
     MILESTONE,
     RATING,
@@ -26,11 +25,6 @@ from tests.returns.workbook_files import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def kept():
-    return make_kept()
 
 
 @pytest.fixture

@@ -16,8 +16,10 @@ from tests.people import client_of, make_person, sign_in
 from tests.records import rating
 from tests.returns.entry import make_kept, make_place, status_of
 from tests.returns.workbook_files import (
+    AMBER,
     RATING,
     REASON,
+    RED,
     TEXT,
     VALUE,
     applied,
@@ -26,16 +28,11 @@ from tests.returns.workbook_files import (
     handed_in,
     made,
     opened,
+    read_in,
     read_of,
 )
 
 pytestmark = pytest.mark.django_db
-RED, AMBER = ("Lines", 2, RATING, "Red"), ("Lines", 3, RATING, "Amber")
-
-
-@pytest.fixture
-def kept():
-    return make_kept()
 
 
 @pytest.fixture
@@ -45,11 +42,6 @@ def client(kept):
 
 def address(kept, *parts):
     return "/".join([f"/quarters/{kept.period.quarter.slug}/workbook", *map(str, parts), ""])
-
-
-def read_in(kept, *cells, book=None):
-    cells = read_of(book or book_for(kept.period, kept.editor), *cells)
-    return Upload.objects.create(period=kept.period, uploaded_by=kept.editor, name="workbook.xlsx", cells=cells)
 
 
 def in_conflict(kept):
@@ -214,7 +206,7 @@ def test_the_differences_take_a_fixed_number_of_queries(kept, client, django_ass
     upload = read_in(kept, RED)
     path = address(kept, "uploads", upload.pk)
     client.get(path)
-    with django_assert_num_queries(21) as few:
+    with django_assert_num_queries(19) as few:
         client.get(path)
     cells = read_of(book_for(kept.period, kept.editor), RED, AMBER, ("Lines", 4, RATING, "Red"))
     Upload.objects.filter(pk=upload.pk).update(cells=cells)

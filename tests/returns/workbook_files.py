@@ -22,6 +22,8 @@ from returns.workbooks.write import FORMATS
 RATING, WHY_NONE, REASON = "Rating (fill in)", "Why there is none (fill in)", "Reason (fill in)"
 EVIDENCE, MILESTONE, DUE = "Evidence, a web address (fill in)", "Next milestone (fill in)", "Milestone due on (fill in)"
 VALUE, TEXT, KEY, WHO = "This period (fill in)", "This period (fill in)", "Row key", "For you to fill in?"
+# The first two lines, rated.
+RED, AMBER = ("Lines", 2, RATING, "Red"), ("Lines", 3, RATING, "Amber")
 
 
 def book_for(period, person):
@@ -164,6 +166,13 @@ def read_of(book, *cells):
         marks = {"is_hidden": False, "merged": [], "uncomputed": [], "errors": []}
         sheets.append({"name": sheet.name, "rows": rows} | marks)
     return {"sheets": sheets, "others": ["About"]}
+
+
+def read_in(kept, *cells, book=None, by=None):
+    """An upload that was read: a workbook of now, or `book`, with these cells filled in."""
+    by = by or kept.editor
+    cells = read_of(book or book_for(kept.period, by), *cells)
+    return Upload.objects.create(period=kept.period, uploaded_by=by, name="workbook.xlsx", cells=cells)
 
 
 def compared(kept, *cells, book=None, by=None):

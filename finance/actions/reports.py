@@ -1,0 +1,52 @@
+"""The finance part of a quarter as a whole: beginning it, and saying what it is called and with which return it goes."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from finance.actions.carry import carry_report
+from finance.actions.figures import return_of
+from finance.models import FinanceReport
+from finance.refusals import Refused
+from pillars.models import ReportingPeriod, Return, SubTheme
+from pillars.versions import hold_open
+
+
+@transaction.atomic
+def begin_report(
+    *, period: ReportingPeriod, sub_theme: SubTheme, title: str, last: ReportingPeriod | None = None, by: User | None
+) -> FinanceReport:
+    """Give a quarter a finance part, which stands in the pages of a sub-theme and goes with its return.
+
+    With `last` it begins with the tables, notes and ties of that quarter, without what was entered in them. Raises Refused
+    where the quarter has one, and Locked where the return is closed.
+    """
+    hold_open(_return(period, sub_theme))
+    if FinanceReport.objects.filter(period=period).exists():
+        raise Refused(_("Somebody began the finance part of this quarter meanwhile."))
+    if last is None:
+        return FinanceReport.objects.create(period=period, sub_theme=sub_theme, title=title)
+    carry_report(last=last, period=period, by=by)
+    report, created = FinanceReport.objects.get_or_create(
+        period=period, defaults={"sub_theme": sub_theme, "title": title}
+    )
+    if not created:
+        report.sub_theme, report.title = sub_theme, title
+        report.save(update_fields=["sub_theme", "title"])
+    return report
+
+
+@transaction.atomic
+def change_report(*, report: FinanceReport, sub_theme: SubTheme, title: str, by: User | None) -> FinanceReport:
+    """Give the finance part another title, or another return to go with. Raises Locked where either return is closed."""
+    hold_open(return_of(report))
+    if sub_theme.pk != report.sub_theme_id:
+        hold_open(_return(report.period, sub_theme))
+    report.sub_theme, report.title = sub_theme, title
+    report.save(update_fields=["sub_theme", "title"])
+    return report
+
+
+def _return(period: ReportingPeriod, sub_theme: SubTheme) -> QuerySet[Return]:
+    return Return.objects.filter(period=period, sub_theme=sub_theme)

@@ -1,0 +1,1 @@
+"""Text from a person made into clean values for the finance part; nothing is saved here."""

@@ -1,0 +1,88 @@
+"""What the pages that change the structure of tables share: a form, what it came to, and where to go from there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+
+from finance.models import Statement
+from finance.refusals import Refused
+from finance.views.found import Standing
+from pillars.versions import Locked, StaleVersion
+
+Sentences = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage:
+    """A page with one form: its title, the words of its button, and the way back. `now` tells what stands, to somebody whose
+    save came second; `signature` is that of what stands."""
+
+    standing: Standing
+    title: str
+    button: str
+    back: str
+    statement: Statement | None = None
+    now: tuple[tuple[str, str], ...] = ()
+    signature: str = ""
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, which may be nothing at all; None where it is only asked for."""
+    return request.POST.copy() if request.method == "POST" else None
+
+
+def changed(
+    request: HttpRequest,
+    page: ChangePage | None,
+    form: forms.Form,
+    act: Callable[[], tuple[str, Sentences]],
+    *,
+    template: str = "finance/change.html",
+    **context: object,
+) -> HttpResponse:
+    """Show a form, or do what it says and go where `act` says, with its sentences told there.
+
+    What a rule forbids is told on the form, as it was typed (422). So is what somebody else changed meanwhile, beside what stands
+    now (409): whoever saves again then has read it.
+    """
+    context |= {"page": page, "form": form, "area": "quarters"}
+    if not form.is_valid():
+        return TemplateResponse(request, template, context, status=422 if form.errors else 200)
+    try:
+        address, told = act()
+    except StaleVersion as error:
+        # Whoever sees the page again has read what stands now.
+        data: Any = form.data.copy()  # type: ignore[attr-defined]
+        data["seen"] = page.signature if page else ""
+        form.data = data
+        form.add_error(None, str(error))
+        return TemplateResponse(request, template, context | {"is_stale": True}, status=409)
+    except (Refused, Locked) as error:
+        field = error.field if isinstance(error, Refused) else ""
+        form.add_error(field if field in (*form.fields, "formula") else None, str(error))
+        return TemplateResponse(request, template, context, status=422)
+    tell(request, told)
+    return redirect(address)
+
+
+def done(request: HttpRequest, act: Callable[[], Sentences], address: str, refused: str) -> HttpResponse:
+    """Do what a button says and go to `address`; where a rule forbids it, back to the page `refused` with its sentence."""
+    try:
+        told = act()
+    except (Refused, Locked, StaleVersion) as error:
+        messages.error(request, str(error))
+        return redirect(refused)
+    tell(request, told)
+    return redirect(address)
+
+
+def tell(request: HttpRequest, told: Sentences) -> None:
+    """What was done, and what follows from it."""
+    for number, sentence in enumerate(told):
+        (messages.info if number else messages.success)(request, sentence)

@@ -1,0 +1,46 @@
+"""The list of figures that a note can quote."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import SignedInRequest, only
+from accounts.roles import STAFF
+from finance.citable import CitableRow, citable
+from finance.forms.figures import FiguresForm
+from finance.models import Note
+from finance.reconciliation import reconcile
+from finance.views.found import Standing, book_at, standing_of
+from finance.words.facts import RowKey
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresPage:
+    """The list as it was asked for. `is_cut` says that more cells would fit than it shows."""
+
+    standing: Standing
+    form: FiguresForm
+    note: Note | None
+    rows: tuple[CitableRow, ...]
+    is_cut: bool
+
+
+@only(*STAFF)
+@require_safe
+def figures(request: SignedInRequest, quarter: str) -> HttpResponse:
+    """The cells of one table with the ways to quote them. With ?note= it begins with the rows that point at that note."""
+    standing = standing_of(quarter, request.user)
+    reconciled = reconcile(book_at(standing))
+    book = reconciled.book
+    asked = request.GET.get("note", "")
+    told = next((told for told in reconciled.texts if told.note and str(told.note.pk) == asked), None)
+    first: tuple[RowKey, ...] = told.rows if told else ()
+    form = FiguresForm(book, request.GET, at_first=first[0][0] if first else "")
+    rows, is_cut = citable(
+        book, reconciled.facts, form.statements, wanted=form.wanted, unit=form.written_as, first=first
+    )
+    page = FiguresPage(standing, form, told.note if told else None, rows, is_cut)
+    template = "finance/_figures.html" if request.htmx else "finance/figures.html"  # type: ignore[attr-defined]
+    return TemplateResponse(request, template, {"page": page, "area": "quarters"})

@@ -1,0 +1,72 @@
+"""Charts of a statement for people who would rather look than read: budgets, reserves and variances, drawn as SVG.
+
+A statement gives charts (`budget`, `reserves`, `variance`, `split`: what is shown, and the words that tell it), and each is
+drawn on wide paper and on narrow (`bars`, `stacks`). The table that a chart stands under holds its figures.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from finance.units import UnreadableUnit
+from reports.charts.bars import draw_bars
+from reports.charts.budget import budget_chart
+from reports.charts.paper import NARROW, WIDE, Paper
+from reports.charts.reserves import reserves_chart
+from reports.charts.split import split_chart
+from reports.charts.stacks import draw_stacks
+from reports.charts.svg import picture
+from reports.charts.values import BarChart, Chart
+from reports.charts.variance import variance_chart
+from reports.document import Statement
+
+MAKERS: tuple[Callable[[Statement], Chart | None], ...] = (budget_chart, reserves_chart, split_chart, variance_chart)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart as pictures: each `wide` one and each `narrow` one says all of it in words; `unit` may be ""."""
+
+    name: str
+    unit: str
+    wide: tuple[SafeString, ...]
+    narrow: tuple[SafeString, ...]
+
+
+def chart_of(statement: Statement) -> Chart | None:
+    """The chart that a statement's kind and columns give; None where they give none."""
+    try:
+        return next((chart for maker in MAKERS if (chart := maker(statement))), None)
+    except UnreadableUnit:
+        return None
+
+
+def drawn(statement: Statement) -> Drawn | None:
+    """The statement's chart, drawn."""
+    chart = chart_of(statement)
+    if chart is None:
+        return None
+    return Drawn(chart.name, chart.unit, _pictures(chart, WIDE, statement), _pictures(chart, NARROW, statement))
+
+
+def _pictures(chart: Chart, paper: Paper, statement: Statement) -> tuple[SafeString, ...]:
+    panels = draw_bars(chart, paper) if isinstance(chart, BarChart) else draw_stacks(chart, paper)
+    name = f"{chart.name}, {chart.unit}" if chart.unit else chart.name
+    more = (_continued(name, number, len(panels)) for number in range(2, len(panels) + 1))
+    return tuple(
+        picture(
+            key=f"chart-{statement.key}-{paper.name}-{number}",
+            title=title,
+            width=paper.width,
+            height=panel.height,
+            parts=panel.parts,
+            size=paper.text,
+        )
+        for number, (title, panel) in enumerate(zip((f"{name}. {chart.words}", *more), panels, strict=True), start=1)
+    )
+
+
+def _continued(name: str, number: int, count: int) -> str:
+    return _("%(chart)s, picture %(number)s of %(count)s") % {"chart": name, "number": number, "count": count}

@@ -1,0 +1,72 @@
+"""What the templates of the finance tables ask of a statement besides its cells: its chart, and what does not add up."""
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from reports import charts
+from reports.document import Finding, Statement, StatementColumn
+
+register = template.Library()
+
+# How a heading may say a day itself: 1/4/19, 01/04/2019, 1 April 2019.
+DAYS = ("j/n/y", "j/n/Y", "d/m/y", "d/m/Y", "j F Y", "j M Y")
+
+
+@register.filter
+def chart(statement: Statement) -> charts.Drawn | None:
+    """The statement's chart, drawn; None where it has none."""
+    return charts.drawn(statement)
+
+
+@register.filter
+def counted(column: StatementColumn, statement: Statement) -> SafeString:
+    """What a column's figures are counted in, and their day where neither the statement nor the heading says it."""
+    if column.kind not in ("amount", "computed", "percentage"):
+        return SafeString("")
+    parts = [column.unit or statement.unit]
+    day = column.as_at
+    if day and day != statement.as_at and not any(date_format(day, form) in column.heading for form in DAYS):
+        parts.append(_("at %(day)s") % {"day": date_format(day, "j F Y")})
+    return format_html_join("", " <small>{}</small>", ((part,) for part in parts if part))
+
+
+@register.filter
+def rounded_by(statement: Statement) -> int:
+    """By how much figures differ in the last digit from what they should be, where that is within rounding; else 0."""
+    return max(
+        (
+            abs(cell.amount - _read(cell.computed))
+            for row in statement.rows
+            for cell in row.cells
+            if cell.verdict == "rounding" and cell.amount is not None
+        ),
+        default=0,
+    )
+
+
+@register.filter
+def place(finding: Finding, statement: Statement) -> str:
+    """Which cell a finding is about, in the words of its table: "Net Budget, Variance"."""
+    row = next((one.label for one in statement.rows if one.key == finding.row), "")
+    column = next((one.heading for one in statement.columns if one.key == finding.column), "")
+    return ", ".join(filter(None, (row, column)))
+
+
+@register.filter
+def compared(finding: Finding) -> str:
+    """The figures of a finding as one sentence; those that are not there are left out."""
+    given = {
+        _("Printed: %(figure)s"): finding.printed,
+        _("expected: %(figure)s"): finding.expected,
+        _("difference: %(figure)s"): finding.difference,
+    }
+    return "; ".join(words % {"figure": figure} for words, figure in given.items() if figure)
+
+
+def _read(text: str) -> int:
+    """A written figure in units of its last digit."""
+    size = int("".join(filter(str.isdigit, text)) or 0)
+    return -size if text.startswith("(") else size
