@@ -121,7 +121,8 @@ class Book:
     """A quarter's finance part.
 
     `texts` are the standing words by note, `reasons` those by check, one taken back among them. `last` are the tables of the
-    last finance report held before it, by key, where a tie asks for them.
+    last finance report held before it, by key, where a tie asks for them; `is_last_of_the_year` says whether that report is of
+    the same financial year.
     """
 
     report: FinanceReport
@@ -132,6 +133,7 @@ class Book:
     reasons: Mapping[str, Reason]
     last: Mapping[str, Table] = field(default_factory=dict)
     last_label: str = ""
+    is_last_of_the_year: bool = False
 
     @cached_property
     def table(self) -> dict[str, Table]:

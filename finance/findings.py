@@ -1,6 +1,6 @@
 """The checks of a quarter sorted for a reader, for the page and the command: what fails first, what passes folded together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from finance.arithmetic import Verdict
+from finance.books import Book
 from finance.named import Named, named
 from finance.reconciliation import Found, Reconciliation, Rule
 
@@ -150,9 +151,12 @@ class Findings:
 
 def findings_of(reconciled: Reconciliation) -> Findings:
     """Sort the checks of a quarter."""
-    tables = reconciled.book.table
-    shown = (Shown(found, named(found.where, tables) if found.where else None) for found in reconciled.checks)
-    return Findings(reconciled, tuple(shown))
+    return Findings(reconciled, shown_of(reconciled.checks, reconciled.book))
+
+
+def shown_of(checks: Iterable[Found], book: Book) -> tuple[Shown, ...]:
+    """Checks with their cells in the words of the book's tables."""
+    return tuple(Shown(found, named(found.where, book.table) if found.where else None) for found in checks)
 
 
 def tie_of(found: Found) -> str:

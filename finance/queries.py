@@ -34,6 +34,7 @@ def book_of(period: ReportingPeriod) -> Book | None:
         },
         last={table.statement.key: table for table in tables_of(last)} if last else {},
         last_label=str(last.period) if last else "",
+        is_last_of_the_year=last is not None and last.period.quarter.year == period.quarter.year,
     )
 
 

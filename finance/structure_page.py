@@ -84,8 +84,9 @@ def structure_page(table: Table, moved: Moved) -> StructurePage:
         table=table,
         rows=rows,
         columns=columns,
-        retired_rows=list(statement.rows.filter(is_retired=True)),
-        retired_columns=list(statement.columns.filter(is_retired=True)),
+        # Not from the statement, whose rows and columns are fetched without them.
+        retired_rows=list(Row.objects.filter(statement=statement, is_retired=True)),
+        retired_columns=list(Column.objects.filter(statement=statement, is_retired=True)),
         rows_seen=order_of(table.rows),
         columns_seen=order_of_columns(table.columns),
         moved=moved,

@@ -29,7 +29,10 @@ def tied(book: Book) -> Iterator[Tied]:
     """Every tie of the book, a `*` spread over the rows or columns that both sides have."""
     for tie in book.ties:
         right = book.last if tie.is_from_last else book.table
+        # Within a financial year a balance opens as it did in the report before: its closing is that of the whole year.
+        opens_alike = tie.is_from_last and book.is_last_of_the_year
         for here, there in _spread(tie, book.table, right):
+            there = here if opens_alike else there
             unknown = [address for address, tables in ((here, book.table), (there, right)) if not _is_in(address, tables)]
             # A first report has no last one to open from: that is nothing to compare, and no mistake in the tie.
             is_held = not tie.is_from_last or bool(book.last)
@@ -39,7 +42,7 @@ def tied(book: Book) -> Iterator[Tied]:
             if tie.kind == Tie.Kind.BAND:
                 outcome = check_band(*operands, tie.low, tie.high)
             else:
-                outcome = check_tie(*operands, is_negated=tie.is_negated, is_held=is_held)
+                outcome = check_tie(*operands, is_negated=tie.is_negated and not opens_alike, is_held=is_held)
             yield Tied(tie, here, there, outcome, tuple(unknown))
 
 

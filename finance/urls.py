@@ -17,6 +17,7 @@ from finance.views import (
     rows,
     structure,
     ties,
+    upload,
 )
 
 app_name = "finance"
@@ -42,6 +43,7 @@ urlpatterns = [
     path("<slug:statement>/history/", history.figures, name="figures_history"),
     path("<slug:statement>/", grid.grid, name="grid"),
     path("<slug:statement>/cells/", grid.cells, name="cells"),
+    path("<slug:statement>/upload/", upload.upload, name="upload"),
     path("<slug:statement>/structure/", structure.structure, name="structure"),
     path("<slug:statement>/structure/table/", structure.table, name="table"),
     path("<slug:statement>/structure/remove/", structure.remove, name="remove"),

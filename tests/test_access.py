@@ -9,10 +9,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from finance.models import Reason
 from jobs.models import Job
 from tests.accounts import test_access as signing_in
 from tests.people import client_of, make_person
-from tests.records import make_statement
+from tests.records import make_statement, make_tie
 from tests.returns.entry import make_kept
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,8 @@ SHOWN = {
     "pillars:editors": ADMINISTRATORS,
     "jobs:job": ADMINISTRATORS,
     "finance:overview": STAFF,
+    "finance:grid": STAFF,
+    "finance:upload": FINANCE,
     "finance:part": FINANCE,
     "finance:add": FINANCE,
     "finance:add_kind": FINANCE,
@@ -62,6 +65,16 @@ SHOWN = {
     "finance:row": FINANCE,
     "finance:add_column": FINANCE,
     "finance:column": FINANCE,
+    "finance:reconciliation": STAFF,
+    "finance:reason": FINANCE,
+    "finance:ties": STAFF,
+    "finance:tie_add": FINANCE,
+    "finance:tie": FINANCE,
+    "finance:tie_remove": FINANCE,
+    "finance:notes": STAFF,
+    "finance:note_add": FINANCE,
+    "finance:note": FINANCE,
+    "finance:figures": STAFF,
 }
 # What has an answer of its own: to a form that is sent, or to a file that is asked for.
 ANSWERS = {
@@ -74,12 +87,15 @@ ANSWERS = {
     "returns:put_back": KEEPERS,
     "drafts:pdf": STAFF,
     "jobs:result": ADMINISTRATORS,
+    "finance:cells": FINANCE,
     "finance:order_rows": FINANCE,
     "finance:order_columns": FINANCE,
     "finance:retire_row": FINANCE,
     "finance:bring_back_row": FINANCE,
     "finance:retire_column": FINANCE,
     "finance:bring_back_column": FINANCE,
+    "finance:note_words": FINANCE,
+    "finance:note_move": FINANCE,
 }
 PUBLIC = {
     *("reports:home", "reports:list", "reports:contents", "reports:summary", "reports:page", "reports:finance"),
@@ -103,7 +119,12 @@ def every_name(patterns: list[URLPattern | URLResolver], space: str = "") -> set
 def addresses() -> dict[str, str]:
     """Where each page of an open quarter stands."""
     kept = make_kept()
-    make_statement(kept.period)
+    statement = make_statement(kept.period)
+    tie = make_tie(statement.report, "tie", "revenue/staff/budget", "revenue/staff/budget")
+    reason = Reason.objects.create(
+        report=statement.report, check_key="tie:tie/staff/budget", difference="5", text="So."
+    )
+    note = statement.report.notes.get()
     now = timezone.now()
     job = Job.objects.create(kind="nothing", key="1", title="Nothing", asked_at=now, due_at=now)
     quarter, key, line = kept.period.quarter.slug, kept.held.sub_theme.key, kept.lines[0].pk
@@ -128,9 +149,14 @@ def addresses() -> dict[str, str]:
     }
     structure = ("structure", "table", "remove", "add_rows", "add_column", "order_rows", "order_columns")
     kwargs |= {f"finance:{page}": {"quarter": quarter, "statement": "revenue"} for page in structure}
+    entry = ("grid", "cells", "upload")
+    kwargs |= {f"finance:{page}": {"quarter": quarter, "statement": "revenue"} for page in entry}
     for part, held in (("row", "staff"), ("column", "budget")):
         names = (part, f"retire_{part}", f"bring_back_{part}")
         kwargs |= {f"finance:{name}": {"quarter": quarter, "statement": "revenue", part: held} for name in names}
+    kwargs |= {f"finance:{name}": {"quarter": quarter, "key": tie.key} for name in ("tie", "tie_remove")}
+    kwargs |= {f"finance:{name}": {"quarter": quarter, "pk": note.pk} for name in ("note", "note_words", "note_move")}
+    kwargs["finance:reason"] = {"quarter": quarter, "pk": reason.pk}
     found = {}
     for name in {**SHOWN, **ANSWERS}:
         space, _, page = name.partition(":")

@@ -68,7 +68,7 @@ def change_column(
     held, facts = ground.column(column.key), facts.fitting
     now = ColumnFacts.of(held)
     if facts.signature != now.signature:
-        refuse_stale(seen, now.signature, held.is_retired)
+        refuse_stale(seen, now.signature)
         _check(ground, facts)
         _check_kind(ground, held, facts)
         refuse_other_unit(held, facts)

@@ -26,8 +26,10 @@ class Ground:
     """A finance report held for one change, so that nobody else changes or submits it meanwhile. Raises Locked."""
 
     def __init__(self, report: FinanceReport, by: User | None) -> None:
-        hold_open(return_of(report))
-        self.report, self.by = report, by
+        # As it stands now: somebody may have moved it to another return.
+        self.report = FinanceReport.objects.select_related("period").get(pk=report.pk)
+        self.by = by
+        hold_open(return_of(self.report))
 
     @cached_property
     def book(self) -> Book:
@@ -154,9 +156,9 @@ class TableGround(Ground):
         return ""
 
 
-def refuse_stale(seen: str, now: str, is_retired: bool = False) -> None:
+def refuse_stale(seen: str, now: str) -> None:
     """Refuse a change to what is not any more as the person saw it. Raises StaleVersion."""
-    if seen != now or is_retired:
+    if seen != now:
         raise StaleVersion(
             _(
                 "Somebody changed this while you had it open. What stands now is shown here, and what you typed is kept: "

@@ -22,6 +22,8 @@ def begin_report(
     With `last` it begins with the tables, notes and ties of that quarter, without what was entered in them. Raises Refused
     where the quarter has one, and Locked where the return is closed.
     """
+    # Of two who begin it at once, on whichever return, the second is told.
+    ReportingPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
     hold_open(_return(period, sub_theme))
     if FinanceReport.objects.filter(period=period).exists():
         raise Refused(_("Somebody began the finance part of this quarter meanwhile."))
@@ -40,6 +42,9 @@ def begin_report(
 @transaction.atomic
 def change_report(*, report: FinanceReport, sub_theme: SubTheme, title: str, by: User | None) -> FinanceReport:
     """Give the finance part another title, or another return to go with. Raises Locked where either return is closed."""
+    # Both in the order in which whole quarters are held, so that nobody waits for another who waits for them.
+    both = Return.objects.filter(period=report.period, sub_theme__in=[report.sub_theme_id, sub_theme.pk])
+    list(both.select_for_update(of=("self",)).order_by("sub_theme_id"))
     hold_open(return_of(report))
     if sub_theme.pk != report.sub_theme_id:
         hold_open(_return(report.period, sub_theme))

@@ -72,7 +72,7 @@ def change_row(*, row: Row, facts: RowFacts, seen: str, after: str | None = None
     held, facts = ground.row(row.key), facts.fitting
     now = RowFacts.of(held)
     if facts.signature != now.signature:
-        refuse_stale(seen, now.signature, held.is_retired)
+        refuse_stale(seen, now.signature)
         _refuse_unlabelled(facts)
         _check_kind(ground, held, facts)
         for name, value in _fields(facts, ground).items():

@@ -13,7 +13,7 @@ from finance.models import Column, Tie
 from finance.terms import Terms
 
 Choices = list[tuple[str, Any]]
-SIDES = ("left", "right")
+SIDES, PARTS = ("left", "right"), ("row", "column")
 
 
 class Grouped(forms.Select):
@@ -49,7 +49,10 @@ class TieForm(forms.Form):
     is_from_last = forms.BooleanField(
         label=_("The second cell is the one in the last report"),
         required=False,
-        help_text=_("As where a balance opens with what it closed at."),
+        help_text=_(
+            "As where a balance opens with what it closed at. Within one financial year the first cell is held against itself"
+            " in the last report, since a year opens once."
+        ),
     )
     low = forms.DecimalField(
         label=_("Lowest share, in per cent"),
@@ -72,7 +75,7 @@ class TieForm(forms.Form):
         super().__init__(*args, **options)
         self.tables: Mapping[str, Table] = {table.statement.key: table for table in tables}
         for side in SIDES:
-            for part, choices in (("row", _rows(tables)), ("column", _columns(tables))):
+            for part, choices in zip(PARTS, (_rows(tables), _columns(tables)), strict=True):
                 name = f"{side}_{part}"
                 first = (("", gettext("Choose a row") if part == "row" else gettext("Choose a column")),)
                 held = str(self.initial.get(name) or "")
@@ -83,20 +86,20 @@ class TieForm(forms.Form):
         return " ".join(self.cleaned_data["label"].split())
 
     def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if any(
-            name in self.errors
-            for name in ("kind", *(f"{side}_{part}" for side in SIDES for part in ("row", "column")))
-        ):
-            return given
-        for side in SIDES:
-            self._refuse_two_tables(side)
-        for part in ("row", "column"):
-            self._refuse_half_of_each(part)
-        if not self.errors:
+        if self._has_both_cells():
+            for side in SIDES:
+                self._refuse_two_tables(side)
+        if self._has_both_cells():
+            for part in PARTS:
+                self._refuse_half_of_each(part)
+        if self._has_both_cells():
             self._refuse_what_is_no_tie()
         self._refuse_limits()
-        return given
+        return self.cleaned_data
+
+    def _has_both_cells(self) -> bool:
+        """Whether both cells are chosen, and nothing was said against them yet."""
+        return all(f"{side}_{part}" in self.cleaned_data for side in SIDES for part in PARTS)
 
     @property
     def terms(self) -> Terms:
@@ -120,7 +123,7 @@ class TieForm(forms.Form):
         return Address(statement, row, column)
 
     def _refuse_two_tables(self, side: str) -> None:
-        row, column = (self.cleaned_data[f"{side}_{part}"].partition("/")[0] for part in ("row", "column"))
+        row, column = (self.cleaned_data[f"{side}_{part}"].partition("/")[0] for part in PARTS)
         if row != column:
             self.add_error(
                 f"{side}_column",
@@ -140,10 +143,10 @@ class TieForm(forms.Form):
 
     def _refuse_what_is_no_tie(self) -> None:
         left, right = self._address("left"), self._address("right")
-        if left == right and not self.cleaned_data["is_from_last"]:
+        if left == right and not self.cleaned_data.get("is_from_last"):
             self.add_error("right_row", gettext("Both sides are the same cell. Choose another one to compare it with."))
         kinds = [self._is_of_percentages(address) for address in (left, right)]
-        if self.cleaned_data["kind"] == Tie.Kind.BAND and any(kinds):
+        if self.cleaned_data.get("kind") == Tie.Kind.BAND and any(kinds):
             side = "left" if kinds[0] else "right"
             self.add_error(
                 f"{side}_column", gettext("A share is one amount in per cent of another. Choose a column of amounts.")
@@ -154,9 +157,7 @@ class TieForm(forms.Form):
     def _refuse_limits(self) -> None:
         given = self.cleaned_data
         low, high = given.get("low"), given.get("high")
-        if given["kind"] != Tie.Kind.BAND:
-            return
-        if low is not None and high is not None and low > high:
+        if given.get("kind") == Tie.Kind.BAND and low is not None and high is not None and low > high:
             self.add_error("high", gettext("The highest share is below the lowest."))
 
     def _title(self, statement: str) -> str:

@@ -13,8 +13,9 @@ class Tie(models.Model):
 
     `left` and `right` are addresses (`statement/row/column`). A `*` for the row means every row of figures that both sides
     have, by its key; a `*` for the column every column of amounts that both have. With `is_negated` one side is the other
-    with its sign turned; with `is_from_last` the right cell stands in the last finance report that is held. A band asks
-    that `left`, in per cent of `right`, lies from `low` to `high`; with neither it is only a share that texts may quote.
+    with its sign turned. With `is_from_last` the right cell stands in the last finance report that is held; where that is of
+    the same financial year the left cell is held against itself there, since a year opens once. A band asks that `left`, in
+    per cent of `right`, lies from `low` to `high`; with neither it is only a share that texts may quote.
     """
 
     class Kind(models.TextChoices):

@@ -11,8 +11,8 @@ from accounts.roles import STAFF
 from finance.citable import CitableRow, citable
 from finance.forms.figures import FiguresForm
 from finance.models import Note
-from finance.reconciliation import reconcile
 from finance.views.found import Standing, book_at, standing_of
+from finance.views.note_page import texts_of
 from finance.words.facts import RowKey
 
 
@@ -32,14 +32,13 @@ class FiguresPage:
 def figures(request: SignedInRequest, quarter: str) -> HttpResponse:
     """The cells of one table with the ways to quote them. With ?note= it begins with the rows that point at that note."""
     standing = standing_of(quarter, request.user)
-    reconciled = reconcile(book_at(standing))
-    book = reconciled.book
+    texts = texts_of(book_at(standing))
     asked = request.GET.get("note", "")
-    told = next((told for told in reconciled.texts if told.note and str(told.note.pk) == asked), None)
+    told = next((told for pk, told in texts.of_notes.items() if str(pk) == asked), None)
     first: tuple[RowKey, ...] = told.rows if told else ()
-    form = FiguresForm(book, request.GET, at_first=first[0][0] if first else "")
+    form = FiguresForm(texts.book, request.GET, at_first=first[0][0] if first else "")
     rows, is_cut = citable(
-        book, reconciled.facts, form.statements, wanted=form.wanted, unit=form.written_as, first=first
+        texts.book, texts.facts, form.statements, wanted=form.wanted, unit=form.written_as, first=first
     )
     page = FiguresPage(standing, form, told.note if told else None, rows, is_cut)
     template = "finance/_figures.html" if request.htmx else "finance/figures.html"  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """What stands on the page of the notes: each with its form, how it will be read, and what the reader of plain text advises."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,12 +11,24 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from finance.actions.notes import why_kept
+from finance.books import Book
 from finance.citable import Piece, pieces
+from finance.facts import facts_of
 from finance.forms.notes import WordsForm
 from finance.models import Note, NoteText
-from finance.reconciliation import Reconciliation
+from finance.tied import tied
+from finance.told import Told, told_in
 from finance.views.found import Standing
-from finance.words import Advice
+from finance.words import Advice, Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The notes of a quarter, by their ids, with the figures that they are held against."""
+
+    book: Book
+    facts: Facts
+    of_notes: Mapping[int, Told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +133,16 @@ class NotesPage:
         return found
 
 
-def notes_page(standing: Standing, reconciled: Reconciliation, instead: NoteLine | None = None) -> NotesPage:
+def texts_of(book: Book) -> Texts:
+    """What is written and what it is held against, without a check of the tables. One query."""
+    told = {one.note.pk: one for one in told_in(book) if one.note}
+    return Texts(book, facts_of(book, tuple(tied(book))), told)
+
+
+def notes_page(standing: Standing, texts: Texts, instead: NoteLine | None = None) -> NotesPage:
     """The page; `instead` stands in for the line of the same note."""
     lines = tuple(
-        instead if instead and instead.note == note else line_of(note, standing, reconciled)
-        for note in reconciled.book.notes
+        instead if instead and instead.note == note else line_of(note, standing, texts) for note in texts.book.notes
     )
     return NotesPage(standing, lines)
 
@@ -132,17 +150,17 @@ def notes_page(standing: Standing, reconciled: Reconciliation, instead: NoteLine
 def line_of(
     note: Note,
     standing: Standing,
-    reconciled: Reconciliation,
+    texts: Texts,
     form: WordsForm | None = None,
     answer: Answer | None = None,
 ) -> NoteLine:
     """A note as it stands, or with what was typed into its `form` and could not be saved."""
-    book, facts = reconciled.book, reconciled.facts
+    book, facts = texts.book, texts.facts
     version = book.texts.get(note.pk)
     text = str(form["text"].value() or "") if form else book.text_of(note)
     if form is None and standing.may_change:
         form = WordsForm(prefix=key_of(note), initial=values_of(version))
-    told = replace(next(told for told in reconciled.texts if told.note == note), text=text)
+    told = replace(texts.of_notes[note.pk], text=text)
     return NoteLine(
         note=note,
         name=told.name,

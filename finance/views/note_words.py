@@ -12,9 +12,8 @@ from accounts.permissions import SignedInRequest, only
 from finance.actions import record_note_text
 from finance.forms.notes import WordsForm
 from finance.models import Note, NoteText
-from finance.reconciliation import reconcile
 from finance.views.found import WRITERS, Standing, book_at, standing_of
-from finance.views.note_page import Answer, Conflict, NoteLine, key_of, line_of, notes_page, who
+from finance.views.note_page import Answer, Conflict, NoteLine, key_of, line_of, notes_page, texts_of, who
 from pillars.versions import Locked, StaleVersion
 
 
@@ -30,11 +29,11 @@ def note_words(request: SignedInRequest, quarter: str, pk: int) -> HttpResponse:
     answer = _save(standing, note, form, request)
     if answer is None and not request.htmx:  # type: ignore[attr-defined]
         return _back(standing, note)
-    reconciled = reconcile(book_at(standing))
-    line = line_of(note, standing, reconciled, form, answer)
+    texts = texts_of(book_at(standing))
+    line = line_of(note, standing, texts, form, answer)
     if request.htmx:  # type: ignore[attr-defined]
         return _drawn(request, "finance/_note_saved.html", line, answer.status if answer else 200)
-    page = notes_page(standing, reconciled, instead=line)
+    page = notes_page(standing, texts, instead=line)
     status = answer.status if answer else 200
     return TemplateResponse(request, "finance/notes.html", {"page": page, "area": "quarters"}, status=status)
 
@@ -62,7 +61,7 @@ def _save(standing: Standing, note: Note, form: WordsForm, request: SignedInRequ
 def _as_it_stands(request: SignedInRequest, standing: Standing, note: Note) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(_place(standing, note))
-    line = line_of(note, standing, reconcile(book_at(standing)))
+    line = line_of(note, standing, texts_of(book_at(standing)))
     return _drawn(request, "finance/_note.html", line)
 
 

@@ -14,10 +14,9 @@ from accounts.roles import STAFF
 from finance.actions import add_note, change_note, move_note, remove_note
 from finance.forms.notes import NewNoteForm, NoteForm
 from finance.models import Note
-from finance.reconciliation import reconcile
 from finance.refusals import Refused
 from finance.views.found import WRITERS, Standing, book_at, standing_of
-from finance.views.note_page import NoteLine, key_of, line_of, notes_page
+from finance.views.note_page import NoteLine, key_of, line_of, notes_page, texts_of
 from pillars.versions import Locked
 
 
@@ -26,7 +25,7 @@ from pillars.versions import Locked
 def notes(request: SignedInRequest, quarter: str) -> HttpResponse:
     """Every note with its words, to write or to read."""
     standing = standing_of(quarter, request.user)
-    page = notes_page(standing, reconcile(book_at(standing)))
+    page = notes_page(standing, texts_of(book_at(standing)))
     return TemplateResponse(request, "finance/notes.html", {"page": page, "area": "quarters"})
 
 
@@ -53,7 +52,7 @@ def note(request: SignedInRequest, quarter: str, pk: int) -> HttpResponse:
     """What a note is called and where it stands; taking it away."""
     standing = standing_of(quarter, request.user)
     held = get_object_or_404(Note, pk=pk, report=standing.report)
-    line = line_of(held, standing, reconcile(book_at(standing)))
+    line = line_of(held, standing, texts_of(book_at(standing)))
     initial = {"section": held.section, "reference": held.reference}
     if request.method != "POST":
         return _form(request, standing, NoteForm(initial=initial), line)

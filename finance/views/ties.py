@@ -15,12 +15,12 @@ from finance.actions import add_tie, change_tie, remove_tie
 from finance.addresses import Address
 from finance.arithmetic import Verdict
 from finance.books import Book
-from finance.findings import Shown, findings_of, tie_of
+from finance.findings import Shown, shown_of, tie_of
 from finance.forms.ties import TieForm, values_of_terms
 from finance.models import Tie
 from finance.named import Named, named
 from finance.queries import last_quarter
-from finance.reconciliation import reconcile
+from finance.reconciliation import checks_of_figures
 from finance.refusals import Refused
 from finance.terms import Terms, terms_of
 from finance.ties_proposed import Proposal, proposed
@@ -170,7 +170,7 @@ def remove(request: SignedInRequest, quarter: str, key: str) -> HttpResponse:
 
 def _page(standing: Standing, book: Book, suggested: tuple[Proposal, ...]) -> TiesPage:
     checks: dict[str, list[Shown]] = {}
-    for one in findings_of(reconcile(book)).shown:
+    for one in shown_of(checks_of_figures(book), book):
         if one.found.key.startswith("tie:"):
             checks.setdefault(tie_of(one.found), []).append(one)
     return TiesPage(

@@ -6,8 +6,10 @@ drawn on wide paper and on narrow (`bars`, `stacks`). The table that a chart sta
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from finance.units import UnreadableUnit
@@ -22,7 +24,13 @@ from reports.charts.values import BarChart, Chart
 from reports.charts.variance import variance_chart
 from reports.document import Statement
 
-MAKERS: tuple[Callable[[Statement], Chart | None], ...] = (budget_chart, reserves_chart, split_chart, variance_chart)
+# What is drawn of each kind of statement: the first of these that its columns give.
+MAKERS: dict[str, tuple[Callable[[Statement], Chart | None], ...]] = {
+    "revenue": (budget_chart,),
+    "usable_reserves": (reserves_chart,),
+    "projection": (reserves_chart,),
+    "capital_programme": (split_chart, variance_chart),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +46,19 @@ class Drawn:
 def chart_of(statement: Statement) -> Chart | None:
     """The chart that a statement's kind and columns give; None where they give none."""
     try:
-        return next((chart for maker in MAKERS if (chart := maker(statement))), None)
+        return next((chart for maker in MAKERS.get(statement.kind, ()) if (chart := maker(statement))), None)
     except UnreadableUnit:
         return None
 
 
 def drawn(statement: Statement) -> Drawn | None:
-    """The statement's chart, drawn."""
+    """The statement's chart, drawn in the language of the portal's own words; None where it has none."""
+    return _drawn(statement, get_language()) if statement.kind in MAKERS else None
+
+
+@lru_cache(maxsize=128)
+def _drawn(statement: Statement, language: str) -> Drawn | None:
+    """Kept once it is drawn: the same figures in the same language give the same pictures."""
     chart = chart_of(statement)
     if chart is None:
         return None

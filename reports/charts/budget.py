@@ -27,8 +27,6 @@ MEASURES = {
 
 def budget_chart(statement: Statement) -> BarChart | None:
     """The chart of a revenue statement which has at least two of the three to compare."""
-    if statement.kind != "revenue":
-        return None
     found = {look: first(statement, *names) for look, names in MEASURES.items()}
     series = {look: column for look, column in found.items() if column}
     columns = list(series.values())

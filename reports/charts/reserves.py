@@ -18,14 +18,13 @@ from reports.charts.reading import (
 from reports.charts.values import Stack, StackChart
 from reports.document import Statement, StatementRow
 
-KINDS = ("usable_reserves", "projection")
 # As many parts as letters and fills tell apart at a glance; of more, the largest stand and the others as one.
 MOST_PARTS = 10
 
 
 def reserves_chart(statement: Statement) -> StackChart | None:
     """The balances of a statement of reserves, stacked by reserve and in the order of their dates."""
-    columns = _in_order(measured(statement, "opening", "closing")) if statement.kind in KINDS else []
+    columns = _in_order(measured(statement, "opening", "closing"))
     if not columns:
         return None
     totals = [row for row in statement.rows if row.kind == "total"]

@@ -34,7 +34,7 @@ class Part:
 
 def split_chart(statement: Statement) -> BarChart | None:
     """The variances of a capital programme that has columns for their parts: more spent lies on the right of zero."""
-    columns = measured(statement, *LOOKS) if statement.kind == "capital_programme" else []
+    columns = measured(statement, *LOOKS)
     rows = rows_for(statement, columns) if columns else None
     if rows is None:
         return None

@@ -5,7 +5,7 @@ WeasyPrint reads no page style inside an SVG, no `currentColor` and no `var()`; 
 
 from collections.abc import Iterable
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 # Of static/styles/_palette.scss, which an SVG cannot read.
@@ -79,7 +79,7 @@ def picture(
         face=TYPEFACE,
         size=number(size),
         ink=INK,
-        parts=format_html_join("", "{}", ((part,) for part in parts)),
+        parts=SafeString("".join(parts)),
     )
 
 
@@ -110,9 +110,9 @@ def number(value: float) -> str:
 
 
 def _element(name: str, inner: str | None = None, /, **attributes: object) -> SafeString:
-    said = format_html_join(
-        "", ' {}="{}"', ((key, number(one) if isinstance(one, int | float) else one) for key, one in attributes.items())
-    )
-    if inner is None:
-        return format_html("<{}{}/>", SafeString(name), said)
-    return format_html("<{0}{1}>{2}</{0}>", SafeString(name), said, inner)
+    said = "".join(f' {key}="{_said(value)}"' for key, value in attributes.items())
+    return SafeString(f"<{name}{said}/>" if inner is None else f"<{name}{said}>{escape(inner)}</{name}>")
+
+
+def _said(value: object) -> str:
+    return number(value) if isinstance(value, int | float) else escape(str(value))

@@ -9,7 +9,7 @@ from reports.document import Statement, StatementRow
 
 def variance_chart(statement: Statement) -> BarChart | None:
     """The variances of a capital programme: on the right of zero what is adverse, on the left what is favourable."""
-    column = first(statement, "variance") if statement.kind == "capital_programme" else None
+    column = first(statement, "variance")
     rows = rows_for(statement, [column]) if column else None
     if column is None or rows is None:
         return None

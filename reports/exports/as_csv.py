@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 
 from reports.exports.table import Number, Table, Value
-from returns.workbooks.plain import plain
+from spreadsheets.plain import plain
 
 # What a spreadsheet program takes for the beginning of a formula, in the wide forms of East Asian type too.
 BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -15,8 +15,8 @@ from reports.exports.cover import blocks_of
 from reports.exports.packed import fixed
 from reports.exports.shape import COVER_WIDTHS, cover_name, holds_figures, sheet_name, widths
 from reports.exports.table import Number, Table, Value
-from returns.workbooks.plain import plain
-from returns.workbooks.shape import letters
+from spreadsheets.places import letters
+from spreadsheets.plain import plain
 
 # odfpy declares in each file the namespaces that its process has come upon so far: with all of them known from the start,
 # the same table gives the same bytes.

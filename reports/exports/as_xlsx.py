@@ -17,8 +17,7 @@ from reports.exports.cover import blocks_of
 from reports.exports.packed import fixed
 from reports.exports.shape import COVER_WIDTHS, cover_name, holds_figures, number_format, sheet_name, widths
 from reports.exports.table import Number, Table, Value
-from returns.workbooks.plain import plain
-from returns.workbooks.shape import LONGEST
+from spreadsheets.plain import LONGEST, plain
 
 BOLD, TITLE = Font(bold=True), Font(bold=True, size=16)
 TOP, WRAPPED, RIGHT = (

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from reports.exports.table import FIGURES, Number, Table
-from returns.workbooks.plain import plain
+from spreadsheets.plain import plain
 
 # Letters that a column is wide: on the cover, and on the sheet of the table by what a column holds.
 COVER_WIDTHS = (34, 60, 24, 40, 22, 60)

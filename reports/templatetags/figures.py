@@ -2,12 +2,12 @@
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from reports import charts
-from reports.document import Finding, Statement, StatementColumn
+from reports.document import Cell, Finding, Statement, StatementColumn, StatementRow
 
 register = template.Library()
 
@@ -31,6 +31,26 @@ def counted(column: StatementColumn, statement: Statement) -> SafeString:
     if day and day != statement.as_at and not any(date_format(day, form) in column.heading for form in DAYS):
         parts.append(_("at %(day)s") % {"day": date_format(day, "j F Y")})
     return format_html_join("", " <small>{}</small>", ((part,) for part in parts if part))
+
+
+@register.filter
+def cells(row: StatementRow, notes_at: str | None) -> SafeString:
+    """The cells of a row; put together without a template, for a table may hold thousands. `notes_at` leads to the notes."""
+    return SafeString("".join(_cell(cell, notes_at) for cell in row.cells))
+
+
+def _cell(cell: Cell, notes_at: str | None) -> str:
+    """A cell: its figure, and beside one that the rules of its table do not bear out, in words, what they give."""
+    looks, words = f"is-{cell.kind}", escape(cell.text)
+    if cell.amount is not None and cell.amount < 0:
+        looks += " is-negative"
+    if cell.kind == "reference" and cell.text and notes_at:
+        words = format_html('<a href="{}note-{}">{}</a>', notes_at, cell.text, cell.text)
+    if cell.verdict == "error":
+        looks += " is-wrong"
+        should = _("should be %(figure)s") % {"figure": cell.computed}
+        words = format_html('{} <small class="should">{}</small>', words, should)
+    return f'<td class="{looks}">{words}</td>'
 
 
 @register.filter

@@ -15,9 +15,9 @@ from pillars.shown import Shown
 from pillars.versions import EmptyReason
 from returns.entries import Entry, LineEntry, OwnEntry, QuarterSheet, ReadingEntry, TextEntry
 from returns.workbooks.keys import write_key
-from returns.workbooks.plain import plain
-from returns.workbooks.shape import INDICATORS, LINES, LONGEST, SHEETS, SUB_THEMES, TEXTS, Sheet
+from returns.workbooks.shape import INDICATORS, LINES, SHEETS, SUB_THEMES, TEXTS, Sheet
 from returns.workbooks.standing import answer
+from spreadsheets.plain import LONGEST, plain
 
 Cell = str | date
 

@@ -13,10 +13,11 @@ from pillars.models import Rating
 from pillars.ratings import RatingValue
 from pillars.versions import EmptyReason
 from returns.entries import Entry, LineEntry, OwnEntry, ReadingEntry
-from returns.workbooks.plain import plain
-from returns.workbooks.read import Fault, FileRow, Raw
+from returns.workbooks.read import Fault, FileRow
 from returns.workbooks.shape import NO_CHANGE, NONE, Column
 from returns.workbooks.standing import Answer
+from spreadsheets.plain import plain
+from spreadsheets.read import Raw
 
 DAY_FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y")
 # A whole number may stand for a count; how any other value is to be printed, a number does not say.

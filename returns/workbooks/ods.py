@@ -14,7 +14,8 @@ from odf.element import Element
 from odf.opendocument import OpenDocumentSpreadsheet
 
 from returns.workbooks.contents import About, Book, BookRow, Cell
-from returns.workbooks.shape import ABOUT, SHEETS, Column, Sheet, letters
+from returns.workbooks.shape import ABOUT, SHEETS, Column, Sheet
+from spreadsheets.places import letters
 
 # A letter of a column's width, in millimetres.
 LETTER = 2.1

@@ -1,29 +1,17 @@
 """Reads an uploaded workbook: its cells in a process of its own, within limits, and then its rows, found by their headings."""
 
-import json
 import re
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from returns.workbooks.plain import plain
-from returns.workbooks.shape import KEY, SHEETS, Sheet, folded, letters
+from returns.workbooks.shape import KEY, SHEETS, Sheet, folded
+from spreadsheets.places import letters
+from spreadsheets.plain import plain
+from spreadsheets.read import Raw, read_spreadsheet
 
-LARGEST = 5_000_000
-# Seconds, however busy the machine is; the reader's own limit on processor time is shorter.
-WAIT = 60
 HEADINGS_WITHIN = 20
-
-# A cell as it was read: text, or a pair of its kind (number, day, other) and how it is written.
-Raw = str | list[str]
-
-
-class Unreadable(Exception):
-    """A file that is not read at all; the message is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,58 +59,8 @@ class Tables:
 
 
 def read_cells(content: bytes) -> dict[str, Any]:
-    """The cells of a workbook as JSON can hold them. Raises Unreadable."""
-    if len(content) > LARGEST:
-        raise Unreadable(_("The file is larger than 5 MB, which no workbook of this portal is."))
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "returns.workbooks.cells"],
-            input=content,
-            capture_output=True,
-            cwd=settings.BASE_DIR,
-            timeout=WAIT,
-            check=True,
-        )
-        read: dict[str, Any] = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
-        raise Unreadable(
-            _(
-                "This file cannot be read within the limits of the portal. Download a new workbook and copy your answers into it."
-            )
-        ) from None
-    if "refused" in read:
-        raise Unreadable(_sentence(read["refused"], read["where"]))
-    return read
-
-
-def _sentence(code: str, where: str) -> str:
-    if code == "too_many_cells":
-        return _(
-            "%(where)s: There are far more cells than a quarter has. Delete what does not belong to the workbook."
-        ) % {"where": where}
-    sentences = {
-        "not_workbook": _(
-            "This is not a workbook of the kind .xlsx or .ods. Save it as one of these and upload it again."
-        ),
-        "locked_or_old": _(
-            "The workbook has a password, or is of the old kind .xls. Take the password away and save it as .xlsx or .ods."
-        ),
-        "locked": _("The workbook has a password. Take it away, save the workbook and upload it again."),
-        "macros": _(
-            "The workbook holds a program (macros). Save it as .xlsx or .ods without macros and upload it again."
-        ),
-        "embedded": _("The workbook holds another document. Take it out, save the workbook and upload it again."),
-        "links": _("The workbook draws on other files. Break the links to them, save it and upload it again."),
-        "too_large_inside": _(
-            "The file is small, but unpacks to far more than a workbook of this portal. It is not read."
-        ),
-        "too_many_parts": _("The file has far more parts than a workbook of this portal. It is not read."),
-        "part_twice": _(
-            "The file holds a part of itself twice. It is not read: save it anew in a spreadsheet program."
-        ),
-    }
-    damaged = _("The file is damaged. Open it in a spreadsheet program, save it anew and upload it again.")
-    return sentences.get(code, damaged)
+    """The cells of its sheets as JSON can hold them. Raises Unreadable."""
+    return read_spreadsheet(content, only=[sheet.name for sheet in SHEETS])
 
 
 def tables_of(read: dict[str, Any]) -> Tables:

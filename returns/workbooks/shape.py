@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from spreadsheets.plain import folded as plainly_folded
+
 FILL_IN = "(fill in)"
 # What somebody writes into a cell to empty what stands there; a blank cell leaves it as it is.
 NONE = "none"
 # What somebody writes instead of a rating that is the same as last period's.
 NO_CHANGE = ("no change", "=")
 COMPARATORS = 3
-# Excel keeps no more letters in a cell (Excel specifications and limits).
-LONGEST = 32_767
 
 ColumnKind = Literal["text", "date", "rating", "answer"]
 
@@ -102,14 +102,4 @@ ABOUT = "About"
 
 def folded(text: str) -> str:
     """Words as they are compared: capitals, spaces and the mark of columns to fill in count for nothing."""
-    return " ".join(text.casefold().replace(FILL_IN, "").split())
-
-
-def letters(column: int) -> str:
-    """The name of a column, counted from 0: A, Z, AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+    return plainly_folded(text.casefold().replace(FILL_IN, ""))

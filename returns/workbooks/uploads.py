@@ -15,8 +15,9 @@ from jobs.progress import Progress
 from pillars.models import ReportingPeriod
 from returns.models import Upload
 from returns.workbooks.apply import Moved, apply_upload
-from returns.workbooks.plain import plain
-from returns.workbooks.read import Unreadable, read_cells
+from returns.workbooks.read import read_cells
+from spreadsheets.plain import plain
+from spreadsheets.read import Unreadable
 
 KEPT = timedelta(days=7)
 

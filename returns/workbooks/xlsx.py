@@ -17,7 +17,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from returns.workbooks.contents import About, Book, BookRow, Cell
-from returns.workbooks.shape import ABOUT, SHEETS, Column, Sheet, letters
+from returns.workbooks.shape import ABOUT, SHEETS, Column, Sheet
+from spreadsheets.places import letters
 
 INK, QUIET, TOLD, HEAD = "FF1D2B36", "FF4A5763", "FFF1F3F5", "FFE3E8EC"
 HAIRLINE = Border(*(Side("thin", color="FFC9D0D6"),) * 4)

@@ -18,7 +18,8 @@ async function open(link) {
   list.setAttribute("aria-label", link.textContent);
   list.replaceChildren();
   link.closest("form").after(list);
-  await window.htmx.ajax("GET", link.getAttribute("href"), { target: list, swap: "innerHTML" });
+  // What cannot be fetched leaves the list empty.
+  await window.htmx.ajax("GET", link.getAttribute("href"), { target: list, swap: "innerHTML" }).catch(() => {});
   if (opener !== link) return;
   if (list.childElementCount === 0) list.textContent = page.dataset.wordsNoFigures;
   list.querySelector("input[type='text']")?.focus();

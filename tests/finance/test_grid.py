@@ -12,7 +12,7 @@ from finance.actions import record_reason
 from finance.models import Figure, Note
 from pillars.models import ReturnState
 from tests import records
-from tests.finance.tables import CELLS, COLUMNS, ROWS, make_office
+from tests.finance.tables import COLUMNS, make_office
 from tests.people import client_of, make_person
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +31,10 @@ def client(office):
 
 def form_of(page):
     """Everything that a browser sends of a page's form, as it stands."""
-    form = page.text.partition(f'action="{page.request["PATH_INFO"].removesuffix("cells/")}cells/"')[2].partition("</form>")[0]
-    fields = re.findall(r'<input ([^>]*)>', form)
+    form = page.text.partition(f'action="{page.request["PATH_INFO"].removesuffix("cells/")}cells/"')[2].partition(
+        "</form>"
+    )[0]
+    fields = re.findall(r"<input ([^>]*)>", form)
     told = [dict(re.findall(r'([\w-]+)="([^"]*)"', each)) for each in fields]
     return {each["name"]: each["value"] for each in told if "csrf" not in each["name"]}
 
@@ -148,7 +150,11 @@ def test_rows_that_add_up_in_a_circle_are_told_and_cells_are_still_kept(office, 
 
 
 def test_form_is_saved_and_answered_with_a_way_back(office, client):
-    form = form_of(client.get(office.address)) | {"pay/forecast": "£1,234", "pay/comment": " Late \n offer ", "pay/budget": ""}
+    form = form_of(client.get(office.address)) | {
+        "pay/forecast": "£1,234",
+        "pay/comment": " Late \n offer ",
+        "pay/budget": "",
+    }
     answer = client.post(f"{office.address}cells/", form)
     assert (answer.status_code, answer["Location"]) == (303, office.address)
     assert office.content("pay/forecast") == 1234
@@ -229,7 +235,16 @@ def test_answer_brings_what_others_saved_since_the_page_was_drawn(office, client
 
 
 def test_amounts_are_understood_as_people_write_them(office, client):
-    for text, amount in {"£1,234": 1234, "(56)": -56, "−7": -7, "–8": -8, "9-": -9, " 10 ": 10, "-0": 0, "(0)": 0}.items():
+    for text, amount in {
+        "£1,234": 1234,
+        "(56)": -56,
+        "−7": -7,
+        "–8": -8,
+        "9-": -9,
+        " 10 ": 10,
+        "-0": 0,
+        "(0)": 0,
+    }.items():
         save(client, office, income__budget=text)
         assert office.content("income/budget") == amount, text
 

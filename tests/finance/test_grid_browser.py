@@ -238,7 +238,9 @@ def test_lines_and_columns_without_figures_fall_where_the_table_has_none(desk_pa
     page.evaluate(PASTE, '1\tR1\t2\t"A ""long""\ncomment"\nOther\t\t\n3\tR2\t4\tx\n\t\t\n5\t\t6\t')
     expect(whole(page)).to_have_text(ALL_SAVED)
     expected = {"pay": [1, 2, 'A "long" comment'], "rent": [3, 4, "x"], "tax": [5, 6, None]}
-    found = {row: [office.content(f"{row}/{column}") for column in ("budget", "forecast", "comment")] for row in expected}
+    found = {
+        row: [office.content(f"{row}/{column}") for column in ("budget", "forecast", "comment")] for row in expected
+    }
     assert found == expected
     cell(page, "pay/budget").focus()
     page.evaluate(PASTE, "7\t8\n9\t10\n11\t12")

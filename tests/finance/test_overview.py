@@ -96,7 +96,7 @@ def test_next_step_is_always_one(period, officer):
         report=table.report, check_key=found.key, difference=found.difference, text="So it is.", based_on=None, by=None
     )
     assert step() == ("Everything adds up, or has its reason.", f"{BOARD}draft/finance/")
-    assert "each with its reason" in shown(officer).text
+    assert "<small>with its reason</small>" in shown(officer).text
 
 
 @pytest.mark.parametrize(

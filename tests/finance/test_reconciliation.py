@@ -126,17 +126,18 @@ def test_tie_to_a_cell_that_is_gone_says_so_and_takes_no_reason(period):
     assert "revenue/nobody/budget" in found.words
 
 
-def test_opening_is_held_against_the_last_report(plan, period):
+@pytest.mark.parametrize(("later", "opening"), [("2019-20-q2", "100"), ("2020-21-q1", "70")])
+def test_year_opens_where_the_last_one_closed_and_then_stays(plan, period, later, opening):
     columns, rows = ["opening", "closing"], ["general"]
     records.make_table(period, "reserves", columns, rows, {"general": [100, 70]})
-    later = records.make_period(plan, "2019-20-q2")
-    records.make_table(later, "reserves", columns, rows, {"general": [60, 50]})
-    for one in (period, later):
+    next_one = records.make_period(plan, later)
+    records.make_table(next_one, "reserves", columns, rows, {"general": [60, 50]})
+    for one in (period, next_one):
         report = records.make_finance_report(one)
         records.make_tie(report, "opens", "reserves/*/opening", "reserves/*/closing", is_from_last=True)
     assert not errors(period), "a first report opens from nothing"
-    [found] = reconciled(later).errors
-    assert (found.key, found.printed, found.expected) == ("tie:opens/general/opening", "60", "70")
+    [found] = reconciled(next_one).errors
+    assert (found.key, found.printed, found.expected) == ("tie:opens/general/opening", "60", opening)
 
 
 def test_share_outside_its_band_is_an_error_also_where_it_rounds_into_it(period):

@@ -1,8 +1,10 @@
 """Changing the structure of tables: what each action writes, what it refuses, and what history tells of it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from accounts.roles import Role
 from finance import actions
@@ -609,3 +611,58 @@ def test_retired_row_keeps_its_place_while_others_move(held, officer):
 def test_retired_row_cannot_be_added_up(held, officer):
     actions.retire_row(row=row(held, "pay"), by=officer)
     assert refusal(change_row, held, "total", sums=("pay", "rent")) == "“Pay” is retired and cannot be added up."
+
+
+# At the same time
+
+
+def at_once(acts):
+    """Does all of these in threads of their own, each in a connection of its own; what each gives or raises."""
+
+    def do(act):
+        try:
+            return act()
+        except (Refused, StaleVersion) as error:
+            return error
+        finally:
+            connection.close()
+
+    connection.close()
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(do, acts))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_that_several_people_add_at_once_are_all_there(held):
+    def add():
+        return actions.add_rows(statement=held, rows=[RowFacts("Energy")], after="pay", added_up_in=["total"], by=None)[
+            0
+        ].key
+
+    keys = at_once([add] * 6)
+    assert sorted(keys) == ["energy", *(f"energy-{number}" for number in range(2, 7))]
+    assert list(Row.objects.values_list("order", flat=True)) == list(range(1, 11))
+    assert sums_of(held, "total") == sorted([*keys, "pay", "rent"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_several_who_change_one_row_at_once_one_wins_and_the_others_are_told(held):
+    pay, seen = row(held, "pay"), RowFacts.of(row(held, "pay")).signature
+
+    def change(number):
+        return lambda: actions.change_row(row=pay, facts=RowFacts(f"Pay {number}"), seen=seen, by=None).label
+
+    came_of_it = at_once([change(number) for number in range(5)])
+    won = [label for label in came_of_it if isinstance(label, str)]
+    assert won == [row(held, "pay").label]
+    assert sum(isinstance(error, StaleVersion) for error in came_of_it) == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_several_who_begin_the_finance_part_at_once_one_does(period):
+    def begin(sub_theme):
+        return lambda: actions.begin_report(period=period, sub_theme=sub_theme, title="Month 7", by=None)
+
+    came_of_it = at_once([begin(sub_theme) for sub_theme in [*SubTheme.objects.all()] * 2])
+    assert sum(isinstance(error, Refused) for error in came_of_it) == 3
+    assert FinanceReport.objects.count() == 1

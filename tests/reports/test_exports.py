@@ -5,9 +5,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
 from io import BytesIO, StringIO
-from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -22,10 +20,9 @@ from accounts.roles import Role
 from reports.document import Cell, Finding, Note, ReportDocument, Statement
 from reports.exports import FORMATS, export
 from reports.exports.as_csv import escaped
-from reports.stored import from_json
 from tests.people import client_of, make_person
-from tests.records import PUBLISHED_AT, make_period, make_plan, make_statement
-from tests.reports.tables import column, programme, projection, row, section, statement
+from tests.records import make_period, make_plan, make_statement
+from tests.reports.tables import column, programme, projection, row, sample_report, section, statement
 from tests.sample import QUARTERS, document, publish_sample
 
 FORMULAS = (
@@ -44,16 +41,10 @@ FORMULAS = (
 NOTES = (Note("Revenue", "R1", "<p>Pay rose.</p>", "Pay rose."), Note("Revenue", "R2", "<p>Unused.</p>", "Unused."))
 
 
-@cache
-def kept() -> ReportDocument:
-    golden = Path(__file__).with_name("golden") / "2019-20-q1.json"
-    return replace(from_json(golden.read_text()), published_at=PUBLISHED_AT)
-
-
 @pytest.fixture
 def report() -> ReportDocument:
     """The sample's report, as if it were published on a day that is known."""
-    return kept()
+    return sample_report()
 
 
 @pytest.fixture

@@ -183,11 +183,15 @@ def test_every_number_stands_on_its_line_with_its_wording(rendering: Rendering, 
 def test_every_finance_figure_stands_in_its_row_and_column(rendering: Rendering) -> None:
     found = rendering(QUARTERS[1])
     cells = transcribed("finance_2019-20-q1")
+    marked = 0
     for cell in cells:
         statement = found.statements[cell["table"].replace("_", "-")]
         [row] = [row for row in statement if row[0].rstrip("*").strip() == cell["row"] and len(row) > 2]
-        assert row[1 + column_of(cell)] == as_written(cell), (cell["table"], cell["row"], cell["column"])
-    assert len(cells) == 176
+        # Where the printed figure does not add up the computed one stands beside it.
+        shown, should_be, _ = row[1 + column_of(cell)].partition(" should be ")
+        assert shown == as_written(cell), (cell["table"], cell["row"], cell["column"])
+        marked += bool(should_be)
+    assert (len(cells), marked) == (176, 7)
 
 
 def column_of(cell: dict[str, str]) -> int:

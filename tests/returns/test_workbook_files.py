@@ -15,10 +15,10 @@ from pillars.quarters import Quarter
 from returns.actions import open_quarter
 from returns.queries import quarter_sheet
 from returns.workbooks.keys import read_key
-from returns.workbooks.plain import plain
 from returns.workbooks.read import read_cells
 from returns.workbooks.shape import LINES, SHEETS
 from returns.workbooks.write import FORMATS
+from spreadsheets.plain import plain
 from tests.people import make_person
 from tests.records import load_sample, make_line
 from tests.returns.entry import last_status, make_place, make_reading

@@ -8,8 +8,9 @@ from odf import opendocument, table
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from returns.workbooks.package import MOST_PARTS
-from returns.workbooks.read import LARGEST, Unreadable, read_cells
+from returns.workbooks.read import read_cells
+from spreadsheets.package import MOST_PARTS
+from spreadsheets.read import LARGEST, Unreadable
 from tests.returns.workbook_files import (
     MILESTONE,
     RATING,
@@ -154,7 +155,7 @@ def test_a_hundred_thousand_rows_are_refused_naming_the_cell(kept):
         page.append([number, "x"])
     file = io.BytesIO()
     book.save(file)
-    assert refusal(file.getvalue()).startswith("Lines!A2001: There are far more cells than a quarter has.")
+    assert refusal(file.getvalue()).startswith("Lines!A2001: There are far more cells than the portal reads.")
 
 
 def test_a_cell_at_the_far_end_of_a_sheet_is_refused_naming_it(xlsx):
@@ -174,7 +175,7 @@ def test_repeated_cells_of_an_ods_are_counted(kept, ods):
         page.addElement(row)
         file = io.BytesIO()
         document.write(file)
-        assert "There are far more cells than a quarter has" in refusal(file.getvalue())
+        assert "There are far more cells than the portal reads" in refusal(file.getvalue())
 
 
 def test_empty_rows_to_the_end_of_a_sheet_are_nothing(kept, ods):

@@ -11,7 +11,7 @@ from commitments.models import Status
 from jobs.worker import Worker
 from pillars.models import Narrative, Return
 from returns.models import Upload
-from returns.workbooks.read import LARGEST
+from spreadsheets.read import LARGEST
 from tests.people import client_of, make_person, sign_in
 from tests.records import rating
 from tests.returns.entry import make_kept, make_place, status_of

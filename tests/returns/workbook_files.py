@@ -14,10 +14,11 @@ from returns.models import Upload
 from returns.queries import quarter_sheet
 from returns.workbooks.compare import compare, may_fill_in
 from returns.workbooks.contents import book_of
-from returns.workbooks.read import Unreadable, read_cells
+from returns.workbooks.read import read_cells
 from returns.workbooks.shape import SHEETS
 from returns.workbooks.uploads import ask_to_apply, receive_upload
 from returns.workbooks.write import FORMATS
+from spreadsheets.read import Unreadable
 
 RATING, WHY_NONE, REASON = "Rating (fill in)", "Why there is none (fill in)", "Reason (fill in)"
 EVIDENCE, MILESTONE, DUE = "Evidence, a web address (fill in)", "Next milestone (fill in)", "Milestone due on (fill in)"

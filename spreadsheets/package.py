@@ -1,6 +1,6 @@
 """Looks into an uploaded file before anything of it is parsed: what it is, how much it holds, and what it must not hold.
 
-Runs in the limited process of `cells.py`, and so knows nothing of the portal.
+Runs in the limited process of `cells.py`.
 """
 
 import io
