@@ -15,7 +15,7 @@ from pathlib import Path
 from bench.measured import Measured
 
 RESULTS = Path(__file__).resolve().parent / "results.json"
-TITLES = {"pages": "Pages", "pdf": "PDF of a quarter", "entry": "Entering a quarter"}
+TITLES = {"pages": "Pages", "pdf": "PDF of a quarter", "entry": "Entering a quarter", "finance": "Finance tables"}
 
 
 def main(asked: list[str]) -> int:
@@ -40,9 +40,9 @@ def main(asked: list[str]) -> int:
 
 def _measurements() -> dict[str, Callable[[], Iterable[Measured]]]:
     """Each part by its name; imported when Django is ready."""
-    from bench import entry, pages, pdf
+    from bench import entry, finance, pages, pdf
 
-    return {"pages": pages.measure, "pdf": pdf.measure, "entry": entry.measure}
+    return {"pages": pages.measure, "pdf": pdf.measure, "entry": entry.measure, "finance": finance.measure}
 
 
 def _shown(title: str, rows: Iterable[Measured]) -> list[Measured]:

@@ -4,7 +4,7 @@ from django.core.management import call_command
 from django.db import models, transaction
 
 from commitments.models import Line, LineCommitment, Status
-from finance.models import Column, Figure, FinanceReport, Note, NoteText, Row, Statement
+from finance.models import Column, Figure, FinanceReport, Note, NoteText, Reason, Row, Statement, Tie
 from indicators.models import Reading
 from pillars.models import Narrative, ReportingPeriod, Return, SubThemeRating
 from pillars.quarters import Quarter
@@ -62,7 +62,11 @@ def _copy(source: ReportingPeriod, quarter: Quarter) -> None:
     statements = _copies(Statement.objects.filter(report__period=source), report=reports)
     columns = _copies(Column.objects.filter(statement__report__period=source), statement=statements)
     rows = _copies(Row.objects.filter(statement__report__period=source), statement=statements, note=notes)
+    for row in Row.objects.filter(statement__report__period=source).prefetch_related("sums"):
+        rows[row.pk].sums.set(rows[part.pk] for part in row.sums.all())
     _copies(Figure.objects.filter(row__statement__report__period=source), row=rows, column=columns)
+    for model in (Tie, Reason):
+        _copies(model._default_manager.filter(report__period=source), report=reports)
     publish_report(period=period, by=None)
 
 

@@ -77,6 +77,11 @@ class Overview:
             found.setdefault(glance.statement.page, []).append(glance)
         return found
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was entered yet, in any table or note."""
+        return not self.reconciliation.book.texts and not any(glance.saved_at for glance in self.glances)
+
     @cached_property
     def next_step(self) -> NextStep | None:
         """What this person does next; None where they only read."""

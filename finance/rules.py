@@ -10,7 +10,7 @@ from finance.refusals import Refused
 from finance.units import PerCent, Unit, UnreadableUnit
 
 # Words that are addresses of the finance pages themselves (finance/urls.py).
-TAKEN = frozenset({"add", "history", "notes", "part", "reconciliation", "ties"})
+TAKEN = frozenset({"add", "history", "leave-out", "notes", "part", "reconciliation", "ties"})
 MOST_ROWS, MOST_COLUMNS = 300, 40
 LONGEST_KEY, LONGEST_FORMULA = 60, 400
 MOST_NAMED = 4

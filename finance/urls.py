@@ -25,6 +25,7 @@ app_name = "finance"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("part/", overview.part, name="part"),
+    path("leave-out/", overview.leave_out, name="leave_out"),
     path("add/", overview.add, name="add"),
     path("add/<slug:kind>/", overview.add_kind, name="add_kind"),
     path("reconciliation/", reconciliation.reconciliation, name="reconciliation"),

@@ -56,6 +56,7 @@ SHOWN = {
     "finance:grid": STAFF,
     "finance:upload": FINANCE,
     "finance:part": FINANCE,
+    "finance:leave_out": FINANCE,
     "finance:add": FINANCE,
     "finance:add_kind": FINANCE,
     "finance:structure": STAFF,
@@ -75,6 +76,8 @@ SHOWN = {
     "finance:note_add": FINANCE,
     "finance:note": FINANCE,
     "finance:figures": STAFF,
+    "finance:figures_history": STAFF,
+    "finance:words_history": STAFF,
 }
 # What has an answer of its own: to a form that is sent, or to a file that is asked for.
 ANSWERS = {
@@ -149,7 +152,7 @@ def addresses() -> dict[str, str]:
     }
     structure = ("structure", "table", "remove", "add_rows", "add_column", "order_rows", "order_columns")
     kwargs |= {f"finance:{page}": {"quarter": quarter, "statement": "revenue"} for page in structure}
-    entry = ("grid", "cells", "upload")
+    entry = ("grid", "cells", "upload", "figures_history")
     kwargs |= {f"finance:{page}": {"quarter": quarter, "statement": "revenue"} for page in entry}
     for part, held in (("row", "staff"), ("column", "budget")):
         names = (part, f"retire_{part}", f"bring_back_{part}")

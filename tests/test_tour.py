@@ -12,6 +12,7 @@ from lxml import html
 from accounts.models import User
 from commitments.actions import record_status
 from commitments.models import Line, Status
+from finance.actions import leave_out_report
 from pillars.actions import record_sub_theme_rating
 from pillars.models import ReportingPeriod
 from pillars.quarters import Quarter
@@ -61,6 +62,7 @@ def test_one_rating_walks_from_the_form_to_the_page():
         record_status(line=other, rating=status.rating, based_on=None, by=None)
     for any_return in period.returns.all():
         record_sub_theme_rating(quarterly_return=any_return, rating=status.rating, based_on=None, by=None)
+    leave_out_report(report=period.finance_report, by=None)
     adopt_returns(period=period)
 
     # 4. The report is published.

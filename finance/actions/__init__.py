@@ -5,7 +5,7 @@ from .columns import add_column, bring_back_column, change_column, move_column, 
 from .figures import CellEntry, record_figure, record_figures, record_note_text, record_reason
 from .notes import add_note, change_note, move_note, remove_note
 from .reasons import Failing, record_reasons
-from .reports import begin_report, change_report
+from .reports import begin_report, change_report, is_begun, leave_out_report
 from .rows import add_rows, bring_back_row, change_row, move_row, retire_row
 from .statements import add_statement, change_statement, remove_statement
 from .ties import add_tie, change_tie, remove_tie
@@ -28,6 +28,8 @@ __all__ = [
     "change_row",
     "change_statement",
     "change_tie",
+    "is_begun",
+    "leave_out_report",
     "move_column",
     "move_note",
     "move_row",

@@ -6,9 +6,11 @@ from django.db import transaction
 from django.db.models import Model
 
 from accounts.models import User
-from finance.models import FinanceReport
+from finance.models import Column, FinanceReport
 from pillars.models import ReportingPeriod
 
+# Balances are those of a day that later reports of the year give too; other columns stand for a new day each time.
+OF_THE_YEAR = frozenset({Column.Measure.OPENING, Column.Measure.CLOSING})
 AnyModel = TypeVar("AnyModel", bound=Model)
 
 
@@ -26,7 +28,7 @@ def carry_report(*, last: ReportingPeriod, period: ReportingPeriod, by: User | N
     for statement in report.statements.all():
         held = _copy(statement, by, report=carried, as_at=None)
         for column in statement.columns.filter(is_retired=False):
-            _copy(column, by, statement=held, as_at=None)
+            _copy(column, by, statement=held, as_at=column.as_at if column.measure in OF_THE_YEAR else None)
         rows = {}
         for row in statement.rows.filter(is_retired=False):
             rows[row.pk] = _copy(row, by, statement=held, note=notes.get(row.note_id or 0))

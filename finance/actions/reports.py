@@ -1,4 +1,4 @@
-"""The finance part of a quarter as a whole: beginning it, and saying what it is called and with which return it goes."""
+"""The finance part of a quarter as a whole: beginning it, what it is called, with which return it goes, and leaving it out."""
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from finance.actions.carry import carry_report
 from finance.actions.figures import return_of
-from finance.models import FinanceReport
+from finance.models import Column, Figure, FinanceReport, NoteText, Reason, Row
 from finance.refusals import Refused
 from pillars.models import ReportingPeriod, Return, SubTheme
 from pillars.versions import hold_open
@@ -51,6 +51,39 @@ def change_report(*, report: FinanceReport, sub_theme: SubTheme, title: str, by:
     report.sub_theme, report.title = sub_theme, title
     report.save(update_fields=["sub_theme", "title"])
     return report
+
+
+@transaction.atomic
+def leave_out_report(*, report: FinanceReport, by: User | None) -> None:
+    """Take the finance part out of a quarter for which nothing was entered in it; a later quarter can begin with the tables of
+    the last one that had them. Raises Refused, and Locked where the return is closed."""
+    hold_open(return_of(report))
+    if is_begun(report):
+        raise Refused(
+            _("Figures or words were entered in it for this quarter, and what was entered is kept.")
+        )
+    for row in Row.objects.filter(statement__report=report):
+        row.sums.clear()
+    for records in (
+        report.ties.all(),
+        Row.objects.filter(statement__report=report),
+        Column.objects.filter(statement__report=report),
+        report.statements.all(),
+    ):
+        for record in records:
+            record._history_user = by
+            record.delete()
+    report.notes.all().delete()
+    report.delete()
+
+
+def is_begun(report: FinanceReport) -> bool:
+    """Whether anything was ever entered in a finance part. Three queries at most."""
+    return (
+        Figure.objects.filter(row__statement__report=report).exists()
+        or NoteText.objects.filter(note__report=report).exists()
+        or Reason.objects.filter(report=report).exists()
+    )
 
 
 def _return(period: ReportingPeriod, sub_theme: SubTheme) -> QuerySet[Return]:

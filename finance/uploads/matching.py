@@ -34,11 +34,12 @@ class Fault:
 class Match:
     """A sheet that holds the statement, or some of it: the text of each cell that is filled there, with its place.
 
-    `others` are columns and rows of the sheet that the statement does not have, `lacking` those of the statement that the
+    `columns` counts those that were found. `others` are columns and rows of the sheet that the statement does not have, `lacking` those of the statement that the
     sheet does not have.
     """
 
     name: str
+    columns: int
     cells: dict[Cell, str] = field(default_factory=dict)
     places: dict[Cell, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -49,7 +50,10 @@ class Match:
 def matches_in(read: Mapping[str, Any], table: Table) -> list[Match]:
     """The sheets of a file (`spreadsheets.read`) that hold the statement, in their order; one that is hidden does not."""
     found = (_Sheet(sheet, table).match() for sheet in read["sheets"] if not sheet["is_hidden"])
-    return [match for match in found if match is not None]
+    matches = [match for match in found if match is not None]
+    # One word in the right place may be chance, as on a cover sheet that names the columns.
+    likely = [match for match in matches if match.columns > 1]
+    return likely or matches
 
 
 class _Sheet:
@@ -70,7 +74,7 @@ class _Sheet:
         labels, down = self._labels(at + 1, across)
         if not down.found:
             return None
-        match = Match(self.name)
+        match = Match(self.name, len(_open(across)))
         for place, words in across.ambiguous.items():
             match.faults.append(_ambiguous(self._where(at, place), words))
         for place, words in down.ambiguous.items():

@@ -17,7 +17,7 @@ from finance.kinds import brought_by, described, usual_wishes
 from finance.models import FinanceReport, Statement
 from finance.overview import overview_of
 from finance.reconciliation import reconcile
-from finance.views.changing import ChangePage, Sentences, changed, sent
+from finance.views.changing import ChangePage, Sentences, changed, done, sent
 from finance.views.found import WRITERS, book_at, standing_of
 from pillars.found import period_of
 from pillars.models import ReportingPeriod, Return
@@ -96,6 +96,25 @@ def part(request: SignedInRequest, quarter: str) -> HttpResponse:
         return back, (_("Saved."),)
 
     return changed(request, page, form, act)
+
+
+@require_http_methods(ASKED)
+@only(*WRITERS)
+def leave_out(request: SignedInRequest, quarter: str) -> HttpResponse:
+    """Take the finance part out of a quarter in which nothing was entered; asked before it is done."""
+    standing = standing_of(quarter, request.user)
+    back = reverse("finance:overview", args=[quarter])
+    if request.method != "POST":
+        if not standing.may_change:
+            return redirect(back)
+        context = {"standing": standing, "is_begun": actions.is_begun(standing.report), "area": "quarters"}
+        return TemplateResponse(request, "finance/leave_out.html", context)
+
+    def act() -> Sentences:
+        actions.leave_out_report(report=standing.report, by=request.user)
+        return (_("%(quarter)s has no finance part.") % {"quarter": standing.period},)
+
+    return done(request, act, reverse("returns:board", args=[quarter]), back)
 
 
 @only(*WRITERS)

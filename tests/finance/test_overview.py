@@ -298,3 +298,26 @@ def test_begin_page_is_accessible(phone_page, live_server, axe, period, officer)
     phone_page.get_by_role("button", name="Begin it").click()
     expect(phone_page.locator(".govuk-error-summary")).to_be_focused()
     assert axe(phone_page) == []
+
+
+def test_finance_part_in_which_nothing_was_entered_is_left_out_and_begun_again_later(period, officer):
+    table = records.make_table(
+        period, "revenue", ["budget"], ["pay", {"key": "total", "kind": "total", "sums": ["pay"]}]
+    )
+    records.make_tie(table.report, "one", "revenue/pay/budget", "revenue/total/budget")
+    client = client_of(officer)
+    assert "Leave it out of this quarter" in client.get(OVERVIEW).text
+    answer = client.post(f"{OVERVIEW}leave-out/", follow=True)
+    assert answer.redirect_chain == [(BOARD, 302)]
+    assert "Q2 2019/20 has no finance part." in answer.text
+    assert not FinanceReport.objects.filter(period=period).exists()
+    assert Statement.history.latest().history_user == officer
+
+
+def test_finance_part_that_holds_something_stays(held, officer):
+    client = client_of(officer)
+    assert "Leave it out of this quarter" not in client.get(OVERVIEW).text
+    assert "Leave it out</button>" not in client.get(f"{OVERVIEW}leave-out/").text
+    answer = client.post(f"{OVERVIEW}leave-out/", follow=True)
+    assert "what was entered is kept" in answer.text
+    assert FinanceReport.objects.filter(pk=held.report.pk).exists()

@@ -126,7 +126,7 @@ def test_table_that_was_downloaded_changes_nothing_when_it_is_handed_in(ending):
 
 
 def test_sheet_is_chosen_where_several_hold_the_table(office, client, html_faults):
-    other = [["", "Budget"], ["Pay", 700]]
+    other = [["", "Budget", "Forecast"], ["Pay", 700, None]]
     page = hand_in(client, office, xlsx(First=SHEET, Second=other, Notes=[["x"]]))
     assert page.status_code == 200
     assert "Several sheets of this file hold the table." in page.text
@@ -135,6 +135,12 @@ def test_sheet_is_chosen_where_several_hold_the_table(office, client, html_fault
     assert [(each.now, each.then) for each in chosen.context["page"].preview.differences] == [("500", "700")]
     assert send(client, office, chosen).status_code == 303
     assert office.content("pay/budget") == 700
+
+
+def test_sheet_that_names_one_heading_by_chance_is_not_offered(office):
+    cover = [["Column", "Unit"], ["Budget", "£000"], ["Reference", "Rows"], ["R1", "Pay"]]
+    assert [match.name for match in found_in(xlsx(About=cover, Revenue=SHEET), office)] == ["Revenue"]
+    assert [match.name for match in found_in(xlsx(Sheet=[["", "Budget"], ["Pay", 1]]), office)] == ["Sheet"]
 
 
 def test_hidden_sheet_is_passed_over(office):

@@ -169,6 +169,7 @@ def test_charts_stand_below_their_tables_with_a_text_alternative():
         assert len(titles) == 2, "one for desks and one for phones"
         assert all(said in words(title) for title in titles)
         assert chart.xpath("preceding::table")
+    assert "some do not add up" in words(get("usable-reserves").find_class("chart")[0].find("figcaption"))
 
 
 @pytest.mark.usefixtures("bent_sample")
