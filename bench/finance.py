@@ -89,16 +89,18 @@ def _make_large(report: FinanceReport, person: User) -> None:
     columns = []
     for number in range(COLUMNS):
         formula = f"column-{number - 1} - column-{number - 2}" if number % 5 == 4 else ""
-        kind = Column.Kind.COMPUTED if formula else Column.Kind.AMOUNT
-        fields = {"key": f"column-{number}", "heading": f"Column {number}", "kind": kind, "formula": formula}
-        columns.append(Column.objects.create(statement=statement, order=number + 1, **fields))
+        made = Column(statement=statement, key=f"column-{number}", order=number + 1, heading=f"Column {number}")
+        made.kind, made.formula = Column.Kind.COMPUTED if formula else Column.Kind.AMOUNT, formula
+        made.save()
+        columns.append(made)
     rows: list[Row] = []
     for number in range(ROWS):
-        kind = Row.Kind.SUBTOTAL if number % EACH == EACH - 1 else Row.Kind.LINE
-        fields = {"key": f"row-{number}", "label": f"Row {number}", "kind": kind}
-        rows.append(Row.objects.create(statement=statement, order=number + 1, **fields))
-        if kind == Row.Kind.SUBTOTAL:
-            rows[-1].sums.set(rows[number - EACH + 1 : number])
+        row = Row.objects.create(statement=statement, key=f"row-{number}", order=number + 1, label=f"Row {number}")
+        if number % EACH == EACH - 1:
+            row.kind = Row.Kind.SUBTOTAL
+            row.save()
+            row.sums.set(rows[number - EACH + 1 : number])
+        rows.append(row)
     entries = [
         CellEntry(row, column, 1000 * row.order + column.order)
         for row in rows

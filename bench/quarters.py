@@ -62,11 +62,11 @@ def _copy(source: ReportingPeriod, quarter: Quarter) -> None:
     statements = _copies(Statement.objects.filter(report__period=source), report=reports)
     columns = _copies(Column.objects.filter(statement__report__period=source), statement=statements)
     rows = _copies(Row.objects.filter(statement__report__period=source), statement=statements, note=notes)
-    for row in Row.objects.filter(statement__report__period=source).prefetch_related("sums"):
-        rows[row.pk].sums.set(rows[part.pk] for part in row.sums.all())
+    sums = Row.sums.through.objects.filter(from_row__statement__report__period=source)
+    _copies(sums, from_row=rows, to_row=rows)
     _copies(Figure.objects.filter(row__statement__report__period=source), row=rows, column=columns)
-    for model in (Tie, Reason):
-        _copies(model._default_manager.filter(report__period=source), report=reports)
+    _copies(Tie.objects.filter(report__period=source), report=reports)
+    _copies(Reason.objects.filter(report__period=source), report=reports)
     publish_report(period=period, by=None)
 
 

@@ -10,7 +10,7 @@ from finance.books import Book, Table
 from finance.forms.cells import Typed, UnreadableComment, Value, read_value
 from finance.models import Figure
 from finance.moments import as_it_is_now, as_it_was
-from pillars.versions import StaleVersion
+from pillars.versions import Locked, StaleVersion
 
 Cell = tuple[str, str]
 # How often somebody else may save one of the same cells in the blink of an eye.
@@ -31,12 +31,14 @@ class Refusal:
 @dataclass(frozen=True)
 class Outcome:
     """What came of a save: the book `before` it, as the person had it before their eyes, and `after` it, everybody else's
-    saves among the changes; the figures that are new, and the cells that were refused."""
+    saves among the changes; the figures that are new, and the cells that were refused. `closed` is the sentence that says why,
+    where nothing can be saved any more."""
 
     before: Book
     after: Book
     saved: tuple[Figure, ...] = ()
     refused: dict[Cell, Refusal] = field(default_factory=dict)
+    closed: str = ""
 
 
 def enter_cells(
@@ -45,7 +47,7 @@ def enter_cells(
     """Save cells of one statement, each as far as it can be; with `is_whole` all of them or none.
 
     `seen` is the moment of the page. A cell that says what stands already, or what stood on the page, is saved as nothing.
-    Raises Locked where the return is closed. About ten queries, however many cells.
+    About ten queries, however many cells.
     """
     typed = tuple(typed)
     for attempt in range(1, TRIES + 1):
@@ -55,6 +57,10 @@ def enter_cells(
             return Outcome(before, book, (), refused)
         try:
             saved = record_figures(report=book.report, entries=entries, by=by)
+        except Locked as locked:
+            meant = {(entry.row.key, entry.column.key) for entry in entries}
+            left = {one.cell: Refusal(one.text, one.seen, words=str(locked)) for one in typed if one.cell in meant}
+            return Outcome(before, book, (), refused | left, closed=str(locked))
         except StaleVersion:
             if attempt == TRIES:
                 raise

@@ -5,7 +5,6 @@ from django.db.models import Prefetch, QuerySet
 from finance.books import Book, Table
 from finance.models import Column, Figure, FinanceReport, NoteText, Reason, Row, Statement
 from pillars.models import ReportingPeriod
-from pillars.quarters import Quarter
 
 
 def book_of(period: ReportingPeriod) -> Book | None:
@@ -77,20 +76,10 @@ def _tables(report: FinanceReport, of: QuerySet[Statement]) -> tuple[Table, ...]
     return tuple(found)
 
 
-def last_quarter(period: ReportingPeriod) -> Quarter | None:
-    """The quarter of the last finance report that is held before a quarter. One query."""
-    last = _reported_before(period).first()
-    return last.quarter if last else None
-
-
-def _reported_before(period: ReportingPeriod) -> QuerySet[ReportingPeriod]:
-    found: QuerySet[ReportingPeriod] = ReportingPeriod.objects.before(period.quarter)
-    return found.filter(finance_report__isnull=False)
-
-
 def _last(period: ReportingPeriod) -> FinanceReport | None:
     """The last finance report that is held before a quarter."""
-    last = _reported_before(period).select_related("finance_report").first()
+    earlier = ReportingPeriod.objects.before(period.quarter).filter(finance_report__isnull=False)
+    last = earlier.select_related("finance_report").first()
     if last is None:
         return None
     report = last.finance_report

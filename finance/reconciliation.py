@@ -110,12 +110,7 @@ class Reconciliation:
     @cached_property
     def advice(self) -> tuple[Advised, ...]:
         """What the reader of plain text noticed: in the notes, and in the headlines of the page on which the tables stand."""
-        return tuple(
-            Advised(told, advice)
-            for told in self.texts
-            if told.is_read
-            for advice in told.advise(self.facts)
-        )
+        return tuple(Advised(told, advice) for told in self.texts if told.is_read for advice in told.advise(self.facts))
 
     def in_words(self, text: str) -> str:
         """A text with the figures that it cites."""
@@ -142,7 +137,14 @@ def checks_of_figures(book: Book) -> tuple[Found, ...]:
 def _of_figures(book: Book, ties: Iterable[Tied]) -> Iterator[Found]:
     for table in book.tables:
         yield from (_with_reason(check, book) for check in _of_table(table))
+    ties = tuple(ties)
     yield from (_with_reason(_of_tie(one, book), book) for one in ties)
+    for tie in book.ties:
+        if not any(one.tie.pk == tie.pk for one in ties):
+            words = _("%(tie)s: it ties nothing, since its tables share no row or column. Change the tie or remove it.")
+            yield Found(
+                f"structure:tie-{tie.key}", Rule.STRUCTURE, tie.label, words % {"tie": tie.label}, Verdict.ERROR
+            )
 
 
 def reconciled(period: ReportingPeriod) -> Reconciliation | None:

@@ -33,7 +33,9 @@ def tied(book: Book) -> Iterator[Tied]:
         opens_alike = tie.is_from_last and book.is_last_of_the_year
         for here, there in _spread(tie, book.table, right):
             there = here if opens_alike else there
-            unknown = [address for address, tables in ((here, book.table), (there, right)) if not _is_in(address, tables)]
+            unknown = [
+                address for address, tables in ((here, book.table), (there, right)) if not _is_in(address, tables)
+            ]
             # A first report has no last one to open from: that is nothing to compare, and no mistake in the tie.
             is_held = not tie.is_from_last or bool(book.last)
             if not is_held:

@@ -13,7 +13,6 @@ from finance.books import Book, Table
 from finance.models import Column, Row, Statement, Tie
 from finance.terms import Terms, terms_of
 from finance.words.facts import stems
-from pillars.quarters import Quarter
 
 Kind, Measure = Statement.Kind, Column.Measure
 # What a transfer is budgeted and forecast under: in the tables of spending, and in those of reserves.
@@ -35,21 +34,21 @@ class Proposal:
         return self.terms.kind == Tie.Kind.BAND
 
 
-def proposed(book: Book, last: Quarter | None = None) -> tuple[Proposal, ...]:
-    """The ties that a quarter's tables suggest and that it does not have; `last` is the quarter of the last report held."""
+def proposed(book: Book) -> tuple[Proposal, ...]:
+    """The ties that a quarter's tables suggest and that it does not have."""
     held = [terms_of(tie) for tie in book.ties]
     found: list[Proposal] = []
-    for proposal in _all(book, last):
+    for proposal in _all(book):
         if not any(terms.says_the_same(proposal.terms) or _covers(terms, proposal.terms) for terms in held):
             found.append(proposal)
             held.append(proposal.terms)
     return tuple(found)
 
 
-def _all(book: Book, last: Quarter | None) -> Iterator[Proposal]:
+def _all(book: Book) -> Iterator[Proposal]:
     yield from _capital(book)
     yield from _receipts(book)
-    yield from _opening(book, last)
+    yield from _opening(book)
     yield from _transfers(book)
     yield from _uses(book)
     yield from _budgets(book)
@@ -72,24 +71,16 @@ def _receipts(book: Book) -> Iterator[Proposal]:
             yield from _same_columns(financing, one, receipts, other, why, is_negated=True)
 
 
-def _opening(book: Book, last: Quarter | None) -> Iterator[Proposal]:
-    """Within a financial year the opening balance stays what it was; a new year opens with what the last one closed with."""
-    is_same_year = last is not None and last.year == book.report.period.quarter.year
+def _opening(book: Book) -> Iterator[Proposal]:
+    why = _(
+        "A year opens with what the year before closed with, and within a year the opening balance stays what it was."
+    )
     for table in _of(book, Kind.USABLE_RESERVES):
-        opening = _column(table, Measure.OPENING)
-        there = opening if is_same_year else _column(table, Measure.CLOSING)
-        if not opening or not there:
-            continue
-        title = table.statement.title
-        if is_same_year:
-            label = _("%(table)s open as in the last report") % {"table": title}
-            why = _("The balance at the beginning of a year does not change during the year.")
-        else:
-            label = _("%(table)s open with the last report’s closing balance") % {"table": title}
-            why = _("A year opens with what the year before closed with.")
-        left = Address(table.statement.key, EVERY, opening.key)
-        right = Address(table.statement.key, EVERY, there.key)
-        yield Proposal(Terms(label, str(left), str(right), is_from_last=True), why)
+        opening, closing = _column(table, Measure.OPENING), _column(table, Measure.CLOSING)
+        if opening and closing:
+            label = _("%(table)s: each opens with the last report’s closing balance") % {"table": table.statement.title}
+            left, right = (Address(table.statement.key, EVERY, column.key) for column in (opening, closing))
+            yield Proposal(Terms(label, str(left), str(right), is_from_last=True), why)
 
 
 def _transfers(book: Book) -> Iterator[Proposal]:

@@ -1,5 +1,7 @@
 """The finance part of a quarter as a whole: beginning it, what it is called, with which return it goes, and leaving it out."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -59,20 +61,18 @@ def leave_out_report(*, report: FinanceReport, by: User | None) -> None:
     the last one that had them. Raises Refused, and Locked where the return is closed."""
     hold_open(return_of(report))
     if is_begun(report):
-        raise Refused(
-            _("Figures or words were entered in it for this quarter, and what was entered is kept.")
-        )
+        raise Refused(_("Figures or words were entered in it for this quarter, and what was entered is kept."))
     for row in Row.objects.filter(statement__report=report):
         row.sums.clear()
-    for records in (
-        report.ties.all(),
-        Row.objects.filter(statement__report=report),
-        Column.objects.filter(statement__report=report),
-        report.statements.all(),
-    ):
-        for record in records:
-            record._history_user = by
-            record.delete()
+    parts: list[Any] = [
+        *report.ties.all(),
+        *Row.objects.filter(statement__report=report),
+        *Column.objects.filter(statement__report=report),
+        *report.statements.all(),
+    ]
+    for part in parts:
+        part._history_user = by
+        part.delete()
     report.notes.all().delete()
     report.delete()
 

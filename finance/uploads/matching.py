@@ -34,8 +34,8 @@ class Fault:
 class Match:
     """A sheet that holds the statement, or some of it: the text of each cell that is filled there, with its place.
 
-    `columns` counts those that were found. `others` are columns and rows of the sheet that the statement does not have, `lacking` those of the statement that the
-    sheet does not have.
+    `columns` counts those that were found. `others` are columns and rows of the sheet that the statement does not have,
+    `lacking` those of the statement that the sheet does not have.
     """
 
     name: str

@@ -1,6 +1,7 @@
 """The page on which a statement is filled in, and the saves that it sends: of changed cells, or of all as a form."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -16,12 +17,21 @@ from accounts.roles import STAFF
 from finance.books import Book
 from finance.entering import Outcome, Refusal, enter_cells
 from finance.forms.cells import Sent, read_sent
-from finance.grid import Cell, Grid, GridCell, grid_of
+from finance.grid import Cell, Grid, grid_of
 from finance.views.found import WRITERS, Standing, book_at, standing_of
-from pillars.versions import Locked
 
 # Of many cells that are not saved, the first are named.
 MOST_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class GridPage:
+    """A statement on its page. With `is_kept` its cells are fields; `told` says what came of a save."""
+
+    standing: Standing
+    grid: Grid
+    is_kept: bool
+    told: str = ""
 
 
 @only(*STAFF)
@@ -29,7 +39,7 @@ MOST_NAMED = 4
 def grid(request: SignedInRequest, quarter: str, statement: str) -> HttpResponse:
     """One statement: to be filled in by those who keep it, read by the rest of the office."""
     standing = standing_of(quarter, request.user)
-    return _page(request, standing, grid_of(_book(standing, statement), statement))
+    return _page(request, GridPage(standing, grid_of(_book(standing, statement), statement), standing.may_change))
 
 
 @only(*WRITERS)
@@ -39,24 +49,25 @@ def cells(request: SignedInRequest, quarter: str, statement: str) -> HttpRespons
     standing = standing_of(quarter, request.user)
     book = _book(standing, statement)
     sent = read_sent(request.POST, book.table[statement])
-    try:
-        outcome = enter_cells(book=book, statement=statement, typed=sent.typed, seen=sent.seen, by=request.user)
-    except Locked as locked:
-        refused = {one.cell: Refusal(one.text, one.seen, words=str(locked)) for one in sent.typed}
-        outcome = Outcome(book, book, (), refused)
-    refused = outcome.refused
-    drawn = grid_of(outcome.after, statement, refused, _people(refused))
-    is_moved = any(refusal.theirs for refusal in refused.values()) or (bool(refused) and not standing.may_change)
-    status = 409 if is_moved else 422 if refused or sent.gone else 200
-    told = _told(drawn, outcome, sent)
+    outcome = enter_cells(book=book, statement=statement, typed=sent.typed, seen=sent.seen, by=request.user)
+    drawn = grid_of(outcome.after, statement, outcome.refused, _people(outcome.refused))
+    page = GridPage(standing, drawn, is_kept=True, told=_told(drawn, outcome, sent))
+    status = _status(outcome, sent)
     if request.htmx:  # type: ignore[attr-defined]
-        return _answer(request, standing, drawn, outcome, sent, told, status)
-    if status == 200:
-        messages.success(request, told)
-        response = redirect("finance:grid", quarter, statement)
-        response.status_code = 303
-        return response
-    return _page(request, standing, drawn, told, status, is_open=True)
+        return _answer(request, page, outcome, sent, status)
+    if status != 200:
+        return _page(request, page, status)
+    messages.success(request, page.told)
+    response = redirect("finance:grid", quarter, statement)
+    response.status_code = 303
+    return response
+
+
+def _status(outcome: Outcome, sent: Sent) -> int:
+    """409 where somebody was quicker or the return is closed, 422 where something cannot be read or has gone."""
+    if outcome.closed or any(refusal.theirs for refusal in outcome.refused.values()):
+        return 409
+    return 422 if outcome.refused or sent.gone else 200
 
 
 def _book(standing: Standing, statement: str) -> Book:
@@ -92,19 +103,12 @@ def _told(drawn: Grid, outcome: Outcome, sent: Sent) -> str:
     return " ".join(said)
 
 
-def _page(
-    request: SignedInRequest, standing: Standing, drawn: Grid, told: str = "", status: int = 200, *, is_open: bool = False
-) -> HttpResponse:
-    """The whole page. With `is_open` its fields are there whatever the standing, so that what was typed stays."""
-    page = {"standing": standing, "grid": drawn, "is_kept": standing.may_change or is_open, "told": told}
+def _page(request: SignedInRequest, page: GridPage, status: int = 200) -> HttpResponse:
     return TemplateResponse(request, "finance/grid.html", {"page": page, "area": "quarters"}, status=status)
 
 
-def _answer(
-    request: SignedInRequest, standing: Standing, drawn: Grid, outcome: Outcome, sent: Sent, told: str, status: int
-) -> HttpResponse:
-    before = grid_of(outcome.before, drawn.statement.key)
-    asked = {one.cell for one in sent.typed} | sent.taken
-    changed: list[GridCell] = drawn.changed(before, asked)
-    page = {"standing": standing, "grid": drawn, "is_kept": True, "told": told}
+def _answer(request: SignedInRequest, page: GridPage, outcome: Outcome, sent: Sent, status: int) -> HttpResponse:
+    """What has changed since the page was drawn of which the save was sent."""
+    before = grid_of(outcome.before, page.grid.statement.key)
+    changed = page.grid.changed(before, {one.cell for one in sent.typed} | sent.taken)
     return TemplateResponse(request, "finance/_grid_saved.html", {"page": page, "changed": changed}, status=status)

@@ -19,7 +19,6 @@ from finance.findings import Shown, shown_of, tie_of
 from finance.forms.ties import TieForm, values_of_terms
 from finance.models import Tie
 from finance.named import Named, named
-from finance.queries import last_quarter
 from finance.reconciliation import checks_of_figures
 from finance.refusals import Refused
 from finance.terms import Terms, terms_of
@@ -30,11 +29,13 @@ from pillars.versions import Locked, StaleVersion
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A tie, or one that is proposed, in words."""
+    """A tie, or one that is proposed, in words. `next_year` is the cell that it compares with once a new year has begun,
+    where the last report is of the same year."""
 
     terms: Terms
     left: Named
     right: Named
+    next_year: Named | None = None
 
     @property
     def is_band(self) -> bool:
@@ -92,7 +93,7 @@ def ties(request: SignedInRequest, quarter: str) -> HttpResponse:
     """Every tie with its result, and those that the tables suggest (GET); one of these is added at one press (POST)."""
     standing = standing_of(quarter, request.user)
     book = book_at(standing)
-    suggested = {one.terms.signature: one for one in proposed(book, last_quarter(standing.period))}
+    suggested = {one.terms.signature: one for one in proposed(book)}
     if request.method == "POST":
         if WRITERS.isdisjoint(request.user.roles):
             raise Http404("This person only reads the finance part.")
@@ -110,7 +111,7 @@ def add(request: SignedInRequest, quarter: str) -> HttpResponse:
     book = book_at(standing)
     if request.method != "POST":
         wanted = request.GET.get("proposal", "")
-        suggested = proposed(book, last_quarter(standing.period)) if wanted else ()
+        suggested = proposed(book) if wanted else ()
         terms = next((one.terms for one in suggested if one.terms.signature == wanted), None)
         initial = values_of_terms(terms) if terms else {"kind": Tie.Kind.EQUAL}
         return _form(request, standing, TieForm(book.tables, initial=initial))
@@ -190,8 +191,11 @@ def _page(standing: Standing, book: Book, suggested: tuple[Proposal, ...]) -> Ti
 
 
 def _told(terms: Terms, book: Book) -> Told:
-    there = book.last if terms.is_from_last and book.last else book.table
-    return Told(terms, named(Address.read(terms.left), book.table), named(Address.read(terms.right), there))
+    left, right = Address.read(terms.left), Address.read(terms.right)
+    here = named(left, book.table)
+    if terms.is_from_last and book.is_last_of_the_year:
+        return Told(terms, here, named(left, book.last), named(right, book.last))
+    return Told(terms, here, named(right, book.last if terms.is_from_last and book.last else book.table))
 
 
 def _take_up(request: SignedInRequest, standing: Standing, proposal: Proposal | None) -> HttpResponse:

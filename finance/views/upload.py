@@ -23,7 +23,6 @@ from finance.moments import as_it_is_now, moment_of
 from finance.uploads.matching import Match, matches_in
 from finance.uploads.preview import Preview, preview_of
 from finance.views.found import WRITERS, Standing, book_at, standing_of
-from pillars.versions import Locked
 from spreadsheets.read import Unreadable, read_spreadsheet
 
 
@@ -94,12 +93,11 @@ def _read(request: SignedInRequest, standing: Standing, book: Book, table: Table
 def _apply(request: SignedInRequest, standing: Standing, book: Book, table: Table, sent: Sent) -> HttpResponse:
     address = ("finance:grid", standing.period.quarter.slug, table.statement.key)
     typed = () if sent.gone else sent.typed
-    try:
-        outcome = enter_cells(
-            book=book, statement=table.statement.key, typed=typed, seen=sent.seen, by=request.user, is_whole=True
-        )
-    except Locked as locked:
-        messages.error(request, str(locked))
+    outcome = enter_cells(
+        book=book, statement=table.statement.key, typed=typed, seen=sent.seen, by=request.user, is_whole=True
+    )
+    if outcome.closed:
+        messages.error(request, outcome.closed)
         return redirect(*address)
     if outcome.refused or sent.gone:
         messages.error(request, _("Nothing was saved: the table has changed meanwhile. Look at the differences again."))

@@ -22,7 +22,7 @@ def finance_section(reconciled: Reconciliation, page_slugs: dict[int, str]) -> d
     return doc.FinanceSection(
         title=book.report.title,
         sub_theme_slug=page_slugs[book.report.sub_theme_id],
-        notes=tuple(_note(note, reconciled) for note in book.notes),
+        notes=tuple(_note(note, reconciled) for note in book.notes if book.text_of(note).strip()),
         pages=tuple(
             doc.FinancePage(slug, title, tuple(statements))
             for slug, (title, statements) in zip(_slugs(pages), pages.items(), strict=True)
@@ -83,9 +83,7 @@ def _column(column: Column, table: Table) -> doc.StatementColumn:
     )
 
 
-def _row(
-    row: Row, table: Table, faults: dict[tuple[str, str], Found], references: dict[int, str]
-) -> doc.StatementRow:
+def _row(row: Row, table: Table, faults: dict[tuple[str, str], Found], references: dict[int, str]) -> doc.StatementRow:
     note = references.get(row.note_id or 0, "")
     cells = tuple(_cell(row, column, table, faults.get((row.key, column.key)), note) for column in table.columns)
     known = {part.pk for part in table.rows}

@@ -32,7 +32,7 @@ class Paper:
         return self.text - 1
 
 
-WIDE = Paper("wide", width=720, text=13, bar=9, pitch=15, gap=11, labels=200, tallest=540)
+WIDE = Paper("wide", width=720, text=13, bar=8.5, pitch=13, gap=7.5, labels=200, tallest=560)
 NARROW = Paper("narrow", width=360, text=15, bar=11, pitch=18, gap=16, labels=0, tallest=4000)
 
 

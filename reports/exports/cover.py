@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from reports.document import Finding, StatementColumn
 from reports.exports.table import Table, reference_of
+from reports.findings import place_of
 
 Row = tuple[str, ...]
 
@@ -93,7 +94,7 @@ def _pointing_at(table: Table, reference: str) -> str:
 
 def _finding(table: Table, finding: Finding) -> Row:
     return (
-        table.place(finding),
+        place_of(finding, table.statement),
         finding.words,
         finding.printed,
         finding.expected,

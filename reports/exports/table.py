@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reports.document import Cell, Finding, Note, ReportDocument, Statement, StatementColumn, StatementRow
+from reports.findings import figures_of, reason_of
 
 FIGURES = ("amount", "computed", "percentage")
 
@@ -88,12 +89,6 @@ class Table:
         """The footnotes that a row's mark stands for."""
         return " ".join(text for mark, text in self.statement.footnotes if mark and mark == row.footnote_mark)
 
-    def place(self, finding: Finding) -> str:
-        """Which cell a finding is about, in the words of the table."""
-        row = next((one.label for one in self.statement.rows if one.key == finding.row), "")
-        column = next((one.heading for one in self.statement.columns if one.key == finding.column), "")
-        return ", ".join(filter(None, (row, column)))
-
 
 def table_of(document: ReportDocument, key: str) -> Table:
     """The statement of this key. Raises KeyError."""
@@ -121,14 +116,8 @@ def reference_of(row: StatementRow) -> str:
 
 def told(finding: Finding) -> str:
     """What does not add up, in one line with the reason given."""
-    figures = {
-        _("printed %(figure)s"): finding.printed,
-        _("expected %(figure)s"): finding.expected,
-        _("difference %(figure)s"): finding.difference,
-    }
-    said = ", ".join(words % {"figure": figure} for words, figure in figures.items() if figure)
-    reason = _("Reason given: %(reason)s") % {"reason": finding.reason} if finding.reason else _("No reason is given.")
-    return f"{finding.words.rstrip('.')}{': ' if said else ''}{said}. {reason}"
+    figures = figures_of(finding)
+    return f"{finding.words.rstrip('.')}{': ' if figures else ''}{figures}. {reason_of(finding)}"
 
 
 def at(day: date) -> str:

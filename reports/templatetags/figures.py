@@ -7,7 +7,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from reports import charts
-from reports.document import Cell, Finding, Statement, StatementColumn, StatementRow
+from reports.document import Cell, Statement, StatementColumn, StatementRow
+from reports.findings import figures_of, place_of
 
 register = template.Library()
 
@@ -67,23 +68,8 @@ def rounded_by(statement: Statement) -> int:
     )
 
 
-@register.filter
-def place(finding: Finding, statement: Statement) -> str:
-    """Which cell a finding is about, in the words of its table: "Net Budget, Variance"."""
-    row = next((one.label for one in statement.rows if one.key == finding.row), "")
-    column = next((one.heading for one in statement.columns if one.key == finding.column), "")
-    return ", ".join(filter(None, (row, column)))
-
-
-@register.filter
-def compared(finding: Finding) -> str:
-    """The figures of a finding as one sentence; those that are not there are left out."""
-    given = {
-        _("Printed: %(figure)s"): finding.printed,
-        _("expected: %(figure)s"): finding.expected,
-        _("difference: %(figure)s"): finding.difference,
-    }
-    return "; ".join(words % {"figure": figure} for words, figure in given.items() if figure)
+register.filter("place", place_of)
+register.filter("compared", figures_of)
 
 
 def _read(text: str) -> int:

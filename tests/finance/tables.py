@@ -42,7 +42,9 @@ class Office:
     @property
     def seen(self) -> int:
         """The moment of a page that is drawn now."""
-        return moment_of(book_of(self.period))
+        book = book_of(self.period)
+        assert book is not None
+        return moment_of(book)
 
     def head(self, cell: str, key: str = "revenue") -> Figure | None:
         row, column = cell.split("/")

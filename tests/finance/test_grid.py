@@ -9,7 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from finance.actions import record_reason
+from finance.entering import enter_cells
+from finance.forms.cells import Typed
 from finance.models import Figure, Note
+from finance.moments import moment_of
+from finance.queries import book_of
 from pillars.models import ReturnState
 from tests import records
 from tests.finance.tables import COLUMNS, make_office
@@ -144,6 +148,20 @@ def test_rows_that_add_up_in_a_circle_are_told_and_cells_are_still_kept(office, 
     assert "add each other up in a circle" in page.text
     save(client, office, income__budget="7")
     assert office.content("income/budget") == 7
+
+
+def test_table_without_rows_says_what_it_needs(html_faults):
+    office = make_office(["budget"], [], {})
+    page = client_of(office.officer).get(office.address)
+    assert "This table has no cell to fill in yet: it needs rows and columns." in page.text
+    assert not html_faults(page.text)
+
+
+def test_spaces_and_headings_hold_no_field(client, office, html_faults):
+    office.statement.rows.filter(key="force").update(kind="spacer", label="")
+    page = client.get(office.address)
+    assert not any(name.startswith("force/") for name in cells_in(page))
+    assert not html_faults(page.text)
 
 
 # Saving without a script
@@ -378,6 +396,17 @@ def test_cell_emptied_by_another_is_told_as_blank(office, client):
     assert "saved blank on" in cell_of(save(client, office, 409, seen=seen, pay__budget="5"), "pay/budget")[2]
 
 
+def test_figure_that_is_saved_in_the_same_moment_is_a_conflict_of_its_cell_alone(office, client):
+    book = book_of(office.period)
+    save(client_of(make_person(Role.ADMINISTRATOR)), office, income__budget="-111")
+    typed = [Typed("income", "budget", "-99", moment_of(book)), Typed("pay", "budget", "501", moment_of(book))]
+    outcome = enter_cells(book=book, statement="revenue", typed=typed, seen=moment_of(book), by=office.officer)
+    assert [figure.amount for figure in outcome.saved] == [501]
+    assert outcome.refused["income", "budget"].theirs == office.head("income/budget")
+    assert outcome.after.table["revenue"].amounts["income", "budget"] == -111
+    assert outcome.before.table["revenue"].amounts["income", "budget"] == -100
+
+
 def test_moment_that_nobody_was_given_overwrites_nothing(office, client):
     for seen in ("", "x", "-1", "9" * 40):
         save(client, office, 409, seen=seen, income__budget="1")
@@ -406,6 +435,15 @@ def test_closed_return_is_read_and_a_save_is_refused_with_what_was_typed(office,
     assert f"This return is {state}, so nothing on it can change." in answer.text
     assert office.content("income/budget") == -100
     assert "This return is" in save(client, office, 409, income__budget="-99").text
+
+
+def test_form_that_comes_too_late_marks_only_what_was_typed(office, client):
+    form = form_of(client.get(office.address)) | {"income/budget": "-99", "pay/budget": "abc"}
+    office.set_state(ReturnState.SUBMITTED)
+    page = client.post(f"{office.address}cells/", form)
+    assert page.status_code == 409
+    refused = {name for name in cells_in(page) if "is-refused" in cell_of(page, name)[0]}
+    assert refused == {"income/budget", "pay/budget"}
 
 
 def test_editors_and_approvers_only_read(office):

@@ -209,5 +209,7 @@ def test_typed_words_outlast_a_portal_that_cannot_be_reached(unwatched, note):
 def test_list_that_cannot_be_loaded_says_so(unwatched, note):
     unwatched.context.set_offline(True)
     unwatched.get_by_text("Insert a figure").first.click()
-    expect(unwatched.locator(".figures")).to_have_text("The list of figures cannot be loaded now. Try again in a moment.")
+    expect(unwatched.locator(".figures")).to_have_text(
+        "The list of figures cannot be loaded now. Try again in a moment."
+    )
     unwatched.context.set_offline(False)

@@ -126,6 +126,15 @@ def test_tie_to_a_cell_that_is_gone_says_so_and_takes_no_reason(period):
     assert "revenue/nobody/budget" in found.words
 
 
+def test_star_that_ties_nothing_says_so(period):
+    table(period)
+    records.make_table(period, "other", ["budget"], ["somebody"], {"somebody": [1]})
+    records.make_tie(records.make_finance_report(period), "each", "revenue/*/budget", "other/*/budget", label="All")
+    [found] = reconciled(period).errors
+    assert (found.key, found.may_be_reasoned) == ("structure:tie-each", False)
+    assert found.words.startswith("All: it ties nothing")
+
+
 @pytest.mark.parametrize(("later", "opening"), [("2019-20-q2", "100"), ("2020-21-q1", "70")])
 def test_year_opens_where_the_last_one_closed_and_then_stays(plan, period, later, opening):
     columns, rows = ["opening", "closing"], ["general"]

@@ -84,6 +84,17 @@ def test_every_tie_stands_in_words_with_what_it_comes_to(client, office, address
     assert html_faults(answer.text) == []
 
 
+def test_tie_to_the_last_report_says_what_it_compares_with_in_which_year(office, client, address):
+    tie(office, "revenue/staff/budget", "revenue/staff/forecast", is_from_last=True)
+    report = records.make_finance_report(records.make_period(office.period.plan, "2019-20-q2"))
+    records.make_table(report.period, "revenue", COLUMNS, ROWS, CELLS)
+    records.make_tie(report, "last", "revenue/staff/budget", "revenue/staff/forecast", is_from_last=True)
+    told = text_of(client.get(address.replace("2019-20-q1", "2019-20-q2")))
+    assert "is the same as Revenue: Staff, Budget in the last report, of Q1 2019/20" in told
+    assert "(in a new year with its Revenue: Staff, Forecast)" in told
+    assert "Holds 940" in told
+
+
 def test_tie_of_tables_without_anything_in_common_says_so(client, office, address):
     records.make_table(office.period, "other", ["actual"], ["grants"], {"grants": [5]})
     tie(office, "revenue/total/*", "other/grants/*")

@@ -4,7 +4,6 @@ import pytest
 
 from finance.queries import book_of
 from finance.ties_proposed import proposed
-from pillars.quarters import Quarter
 from tests import records
 
 pytestmark = pytest.mark.django_db
@@ -39,8 +38,8 @@ def table(period, kind, columns, *rows):
     return records.make_table(period, kind.replace("_", "-"), named, made, kind=kind)
 
 
-def ties(period, last=None):
-    found = proposed(book_of(period), last)
+def ties(period):
+    found = proposed(book_of(period))
     return [
         (one.terms.left, one.terms.right, one.terms.is_negated, one.terms.is_from_last)
         for one in found
@@ -77,20 +76,9 @@ def test_receipts_that_finance_capital_leave_their_reserve(period):
     ]
 
 
-@pytest.mark.parametrize(
-    ("last", "column"),
-    [
-        (None, "closing"),
-        ("2018-19-q4", "closing"),
-        # The opening balance of a year stays what it was through all its quarters.
-        ("2019-20-q1", "opening"),
-    ],
-)
-def test_reserves_open_as_the_last_report_says(period, last, column):
+def test_reserves_open_as_the_last_report_closed(period):
     table(period, "usable_reserves", ["opening", "closing"], "General fund")
-    assert ties(period, last and Quarter.from_slug(last)) == [
-        ("usable-reserves/*/opening", f"usable-reserves/*/{column}", False, True)
-    ]
+    assert ties(period) == [("usable-reserves/*/opening", "usable-reserves/*/closing", False, True)]
 
 
 def test_transfers_of_the_revenue_account_are_those_of_the_reserves(period):

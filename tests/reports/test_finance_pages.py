@@ -106,7 +106,7 @@ def test_what_does_not_add_up_stands_below_its_table_with_the_reason():
     assert [words(part) for part in first.iter("p")] == [
         "Capital Financing Reserve, Forecast balance at 31/3/20",
         "Forecast balance = Opening Balance + Forecast Transfer",
-        "Printed: 665; expected: 0; difference: 665",
+        "Printed 665, expected 0, difference 665",
         "No reason is given.",
     ]
     assert words(list(second.iter("p"))[-1]).startswith("Reason given: The variance column of the source")
@@ -114,7 +114,7 @@ def test_what_does_not_add_up_stands_below_its_table_with_the_reason():
     assert words(bare.find("h2")) == "What does not add up: Shares"
     assert [words(part) for part in bare.iter("p")] == [
         "The general balance stands within 3% to 5%.",
-        "Printed: 2.92%",
+        "Printed 2.92%",
         "No reason is given.",
     ]
 
