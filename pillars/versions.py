@@ -116,7 +116,7 @@ def _has_first(version: Version) -> bool:
 
 
 def hold_open(returns: "models.QuerySet[Return]") -> None:
-    """Hold a return for the rest of the transaction, so that it cannot be submitted meanwhile. Raises Locked when it is closed."""
+    """Hold a return until the transaction ends, so that it is not submitted meanwhile. Raises Locked when it is closed."""
     held = returns.select_for_update(of=("self",)).first()
     if held is None:
         raise ValueError("What is saved hangs on no return of this quarter.")

@@ -23,8 +23,9 @@ def publish_report(*, period: ReportingPeriod, by: User | None) -> None:
     """Make a quarter's report public: freeze its document as an edition. One that is public stays as it is.
 
     Raises NotReady when a return is not approved, a sub-theme has no rating of its own, a line no status, a finance table
-    fails a check and nobody gave a reason, or the quarter before is held and not published, since its ratings are this one's "last period". Police Reform and Social
-    Responsibility Act 2011, s.11(3)-(4), asks for what residents need to judge performance.
+    fails a check and nobody gave a reason, or the quarter before is held and not published, since its ratings are this
+    one's "last period". Police Reform and Social Responsibility Act 2011, s.11(3)-(4), asks for what residents need to
+    judge performance.
     """
     with transaction.atomic():
         held = ReportingPeriod.objects.select_for_update().select_related("plan__office", "scale").get(pk=period.pk)
