@@ -20,7 +20,7 @@ from finance.reconciliation import Found, Rule, checks_of_figures
 Cell = tuple[str, str]
 DASH = "-"
 GRAVEST = ("wrong", "explained", "rounding")
-FIGURE, INVALID = ' inputmode="decimal"', ' aria-invalid="true"'
+INVALID = ' aria-invalid="true"'
 GIVES = {
     Rule.SUM: gettext_lazy("sum gives %(figure)s"),
     Rule.COLUMN: gettext_lazy("formula gives %(figure)s"),
@@ -67,9 +67,8 @@ class GridCell:
     def field(self) -> SafeString:
         """Its field, drawn here since a large table has thousands. What stands in a cell that holds another text, which could
         not be saved, is told to the script by data-stands."""
-        more = FIGURE if self.kind == "figure" else ""
-        if self.gives:
-            more += f' placeholder="{self.gives}"'
+        # No inputmode: the number pad of many telephones has neither a minus nor brackets.
+        more = f' placeholder="{self.gives}"' if self.gives else ""
         if self.found or self.refusal:
             more += f' aria-describedby="said-{self.name}"'
         if self.refusal:
