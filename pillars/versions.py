@@ -82,9 +82,7 @@ def save_version(
 
 
 @transaction.atomic
-def save_versions(
-    versions: Sequence[AnyVersion], *, of: "models.QuerySet[Return]"
-) -> tuple[AnyVersion, ...]:
+def save_versions(versions: Sequence[AnyVersion], *, of: "models.QuerySet[Return]") -> tuple[AnyVersion, ...]:
     """Append versions of several subjects that hang on one return, all or none; each names what it is based on already.
 
     Gives those that are new: content that equals that of `based_on` is saved as nothing. Six queries, however many.

@@ -1,6 +1,7 @@
 """A statement to fill in, with the people who keep and read it, for the tests of its page and of files that are handed in."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from accounts.models import User
 from accounts.roles import Role
@@ -11,14 +12,14 @@ from pillars.models import ReportingPeriod, Return
 from tests import records
 from tests.people import make_person
 
-COLUMNS = [
+COLUMNS: list[Any] = [
     "budget",
     "forecast",
     {"key": "variance", "formula": "forecast - budget"},
     {"key": "comment", "kind": "comment"},
     {"key": "ref", "kind": "reference"},
 ]
-ROWS = [
+ROWS: list[Any] = [
     {"key": "force", "kind": "heading"},
     "income",
     "pay",

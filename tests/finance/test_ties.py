@@ -12,7 +12,7 @@ from finance.arithmetic import Verdict
 from finance.ties import Operand, check_band, check_tie
 from finance.units import PerCent, Unit
 
-UNITS = {
+UNITS: dict[str, Unit | PerCent] = {
     "£": Unit("£"),
     "£.00": Unit("£", 2),
     "£000": Unit("£000"),
