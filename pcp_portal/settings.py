@@ -206,6 +206,11 @@ STATICFILES_DIRS = [BASE_DIR / "static" / "build"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # What was published, for ever: never served from here as it lies, only through the view that asks who may read it.
+    "editions": {
+        "BACKEND": "reports.store.WholeFiles",
+        "OPTIONS": {"location": BASE_DIR / env.str("EDITIONS_DIR", default="editions")},
+    },
 }
 
 CONTENT_SECURITY_POLICY = {

@@ -18,6 +18,7 @@ os.environ |= {
     "DEBUG": "false",
     "ALLOWED_HOSTS": "localhost,127.0.0.1",
     "CACHE_DIR": str(FOLDER / "cache"),
+    "EDITIONS_DIR": str(FOLDER / "editions"),
     "LOG_LEVEL": "WARNING",
     "SESSION_HOURS": "12",
     "HTTPS": "false",

@@ -1,0 +1,102 @@
+"""The files of editions, each under the SHA-256 of its bytes: one content is kept once, and never written over.
+
+`STORAGES["editions"]` says where: a folder here, an object store elsewhere. The rows of an edition say which files are its own;
+what no row names is swept (reports/sweeping.py).
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.utils.deconstruct import deconstructible
+
+
+class Unreadable(Exception):
+    """A file that is named and cannot be read; the message says which."""
+
+
+@deconstructible
+class WholeFiles(FileSystemStorage):
+    """A folder in which a file stands under its name only when all of it is on the disk: killed meanwhile, there is none."""
+
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        """The name itself: it tells the content, so whatever stands there already is the same."""
+        return name
+
+    def _save(self, name: str, content: File) -> str:
+        place = Path(self.path(name))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        # The name of what is not finished is no digest, so that nobody takes it for a file.
+        with NamedTemporaryFile(dir=place.parent, prefix="unfinished-", delete=False) as beside:
+            try:
+                for chunk in content.chunks():
+                    beside.write(chunk)
+                beside.flush()
+                os.fsync(beside.fileno())
+                Path(beside.name).replace(place)
+            except BaseException:
+                with suppress(OSError):
+                    Path(beside.name).unlink()
+                raise
+        return name
+
+
+def digest_of(content: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return sha256(content).hexdigest()
+
+
+def put(content: bytes) -> str:
+    """Keep some bytes and give their digest. Those that are kept already are left as they are, but for a damaged file.
+
+    Raises OSError when they cannot be written, such as on a full disk; then nothing stands under their digest.
+    """
+    digest, store = digest_of(content), _store()
+    try:
+        if read(digest) == content:
+            return digest
+        store.delete(_name(digest))
+    except Unreadable:
+        pass
+    store.save(_name(digest), ContentFile(content))
+    return digest
+
+
+def read(digest: str) -> bytes:
+    """The bytes of this digest, as they are kept: to hash them again is verify_editions' work. Raises Unreadable."""
+    try:
+        with _store().open(_name(digest)) as file:
+            return file.read()
+    except OSError as trouble:
+        raise Unreadable(f"The file {digest} cannot be read: {trouble.strerror or trouble}.") from trouble
+
+
+def kept() -> Iterator[tuple[str, datetime]]:
+    """Every name in the store with the moment it was written: digests, and what a killed process left unfinished."""
+    store = _store()
+    with suppress(FileNotFoundError):
+        for folder in store.listdir("")[0]:
+            for name in store.listdir(folder)[1]:
+                with suppress(FileNotFoundError):
+                    yield name, store.get_modified_time(f"{folder}/{name}")
+
+
+def remove(name: str) -> None:
+    """Take a file away: one that no edition names, or that of a withdrawn one. One that is gone already is no fault."""
+    store = _store()
+    for folder in [name[:2]] if not name.startswith("unfinished-") else store.listdir("")[0]:
+        store.delete(f"{folder}/{name}")
+
+
+def _store() -> Storage:
+    return storages["editions"]
+
+
+def _name(digest: str) -> str:
+    return f"{digest[:2]}/{digest}"
