@@ -181,12 +181,12 @@ CACHES = {
         "LOCATION": "shared_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
-    # A rendered PDF is large and dear, and any process of the portal may be asked for it next.
-    "pdf": {
+    # Sections of PDFs as they were set: a draft or a correction sets only those that differ from the last time.
+    "sections": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": BASE_DIR / env.str("CACHE_DIR", default=".cache") / "pdf",
+        "LOCATION": BASE_DIR / env.str("CACHE_DIR", default=".cache") / "sections",
         "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 100},
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
     },
 }
 PDF_WORKERS = env.int("PDF_WORKERS", default=0)
@@ -209,7 +209,7 @@ STORAGES = {
     # What was published, for ever: never served from here as it lies, only through the view that asks who may read it.
     "editions": {
         "BACKEND": "reports.store.WholeFiles",
-        "OPTIONS": {"location": BASE_DIR / env.str("EDITIONS_DIR", default="editions")},
+        "OPTIONS": {"location": BASE_DIR / env.str("EDITIONS_DIR", default="media/editions")},
     },
 }
 

@@ -5,8 +5,10 @@ from django.urls import include, path
 urlpatterns = [
     path("jobs/", include("jobs.urls")),
     path("quarters/<slug:quarter>/draft/", include("reports.draft_urls")),
+    path("quarters/<slug:quarter>/editions/", include("reports.edition_urls")),
     path("quarters/<slug:quarter>/finance/", include("finance.urls")),
     path("quarters/", include("returns.urls")),
+    path("panel/", include("reports.panel_urls")),
     path("plan/commitments/", include("commitments.urls")),
     path("plan/", include("pillars.urls")),
     path("", include("accounts.urls")),

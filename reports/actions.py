@@ -1,70 +1,114 @@
-"""The verb by which a quarter becomes public."""
-
-from dataclasses import replace
+"""The verbs of publishing: publish a quarter's report, correct one that is published, and withdraw an edition."""
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from commitments.queries import lines_of, references_of_plan
-from finance.reconciliation import unreasoned_of
-from pillars.models import ReportingPeriod, Return, ReturnState
-from pillars.queries import structure, sub_theme_ratings
-from reports.assemble import assemble
-from reports.models import Edition
-from reports.stored import digest_of, to_json
+from pillars.models import ReportingPeriod
+from reports import store
+from reports.document import EditionHead
+from reports.editions.drawing import Tell
+from reports.editions.freezing import AT_ONCE, Finish, NotKept, NotReady, Release, freeze
+from reports.models import Edition, EditionFile
+
+__all__ = ["AT_ONCE", "NotKept", "NotReady", "Release", "correct_report", "publish_report", "withdraw_edition"]
 
 
-class NotReady(Exception):
-    """A report that cannot be published yet; the message says what is missing."""
+def quietly(done: int, total: int, words: str) -> None:
+    """Tells nobody how far the drawing is."""
 
 
-def publish_report(*, period: ReportingPeriod, by: User | None) -> None:
-    """Make a quarter's report public: freeze its document as an edition. One that is public stays as it is.
+def nothing_more(edition: Edition) -> None:
+    """Nothing else is stored together with the edition."""
 
-    Raises NotReady when a return is not approved, a sub-theme has no rating of its own, a line no status, a finance table
-    fails a check and nobody gave a reason, or the quarter before is held and not published, since its ratings are this
-    one's "last period". Police Reform and Social Responsibility Act 2011, s.11(3)-(4), asks for what residents need to
-    judge performance.
+
+def publish_report(
+    *,
+    period: ReportingPeriod,
+    by: User | None,
+    release: Release = AT_ONCE,
+    tell: Tell = quietly,
+    finish: Finish = nothing_more,
+) -> Edition:
+    """Publish a quarter's report for the first time; where it is already, its newest edition stays, and is given.
+
+    Everything is drawn first, without holding anything; one short transaction then makes sure that no record has moved
+    since and writes the edition. `finish` is called within it, so that a job and what it does are stored together. Whatever
+    kills the process, the edition is there whole or not at all; files that no edition names are swept later.
+
+    Raises NotReady when something is missing (reports/readiness.py), NotKept when it cannot be drawn or written. Police
+    Reform and Social Responsibility Act 2011, s.11(3)-(4), asks for what residents need to judge performance.
     """
+    _administrators_only(by)
+    if newest := _newest(period):
+        with transaction.atomic():
+            finish(newest)
+        return newest
+    return freeze(period, EditionHead(1), by=by, release=release, tell=tell, finish=finish)
+
+
+def correct_report(
+    *,
+    period: ReportingPeriod,
+    what: str,
+    why: str,
+    asked_by: str,
+    by: User | None,
+    release: Release = AT_ONCE,
+    tell: Tell = quietly,
+    finish: Finish = nothing_more,
+) -> Edition:
+    """Publish a further edition, which says what it corrects, why, and who asked for it (a role); earlier ones stay as they are.
+
+    It lists all that it changes, figure by figure. Raises as publish_report, and NotReady when there is nothing to correct.
+    """
+    _administrators_only(by)
+    newest = _newest(period)
+    if newest is None:
+        raise NotReady(_("%(quarter)s is not published: there is nothing to correct yet.") % {"quarter": period})
+    if not (what.strip() and why.strip() and asked_by.strip()):
+        raise NotReady(_("Say what is corrected, why, and who asked for it."))
+    head = EditionHead(newest.number + 1, newest.number, what.strip(), why.strip(), asked_by.strip())
+    return freeze(period, head, by=by, release=release, tell=tell, finish=finish)
+
+
+def withdraw_edition(*, edition: Edition, reason: str, by: User | None) -> None:
+    """Take an edition away from everybody, which only a court, personal data or a leak justifies: mistakes are corrected.
+
+    Its number, its digests and the reason stay, and whoever asks for it is told so; its content is gone from the database
+    and the store. Raises NotReady.
+    """
+    _administrators_only(by)
+    if not reason.strip():
+        raise NotReady(_("Say why the edition is withdrawn: the reason is shown where it stood."))
     with transaction.atomic():
-        held = ReportingPeriod.objects.select_for_update().select_related("plan__office", "scale").get(pk=period.pk)
-        if held.published_at is not None:
-            return
-        missing = _missing(held)
-        if missing:
-            raise NotReady(f"{held} cannot be published yet. Missing: {'; '.join(missing)}.")
-        published_at = timezone.now()
-        text = to_json(replace(assemble(held), published_at=published_at))
-        held.published_at = published_at
-        held.save(update_fields=["published_at"])
-        Edition.objects.create(period=held, number=1, published_at=published_at, document=text, digest=digest_of(text))
+        held = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+        if held.withdrawn_at is not None:
+            raise NotReady(_("This edition is withdrawn already."))
+        held.document, held.withdrawn_at, held.withdrawn_by = "", timezone.now(), by
+        held.withdrawn_reason = reason.strip()
+        held.save(update_fields=["document", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+        own = _digests(EditionFile.objects.filter(edition=held))
+        others = EditionFile.objects.filter(edition__withdrawn_at=None)
+        shared = _digests(others.filter(Q(digest__in=own) | Q(packed__in=own)))
+        transaction.on_commit(lambda: _remove(own - shared))
 
 
-def _missing(period: ReportingPeriod) -> list[str]:
-    """What a reader would look for and not find, each named."""
-    rated = sub_theme_ratings([period.pk])
-    before = ReportingPeriod.objects.of(period.quarter.previous).filter(plan=period.plan_id, published_at=None)
-    missing = [f"the report of {quarter}, which comes first" for quarter in before]
-    missing += [
-        f"the rating of “{sub_theme}”"
-        for pillar in structure(period.plan_id)
-        for sub_theme in pillar.sub_themes.all()
-        if not (judged := rated.get((period.pk, sub_theme.pk))) or not judged.is_given
-    ]
-    unapproved = Return.objects.filter(period=period).exclude(state=ReturnState.APPROVED)
-    missing += [
-        f"the approval of “{held.sub_theme}”"
-        for held in unapproved.select_related("sub_theme__pillar").order_by(
-            "sub_theme__pillar__order", "sub_theme__order"
-        )
-    ]
-    unreasoned = unreasoned_of(period)
-    if unreasoned:
-        missing.append(f"the reason for {len(unreasoned)} failed checks of the finance tables")
-    references = references_of_plan(period.plan_id)
-    for line in lines_of([period.pk]):
-        if line.status is None or not line.status.is_given:
-            numbers = ", ".join(str(references[commitment]) for commitment, _ in line.commitments)
-            missing.append(f"the status of {numbers}")
-    return missing
+def _administrators_only(by: User | None) -> None:
+    if by is not None and not by.is_administrator:
+        raise NotReady(_("An administrator does this."))
+
+
+def _newest(period: ReportingPeriod) -> Edition | None:
+    return Edition.objects.filter(period=period).order_by("-number").first()
+
+
+def _digests(files: QuerySet[EditionFile]) -> set[str]:
+    return {digest for pair in files.values_list("digest", "packed") for digest in pair if digest}
+
+
+def _remove(digests: set[str]) -> None:
+    for digest in sorted(digests):
+        store.remove(digest)

@@ -1,13 +1,17 @@
-"""What readers may see: the published editions, and nothing of the records behind them."""
+"""What readers may see: editions that are public at this moment, and nothing of the records behind them."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
+from django.utils import timezone
+
+from pillars.models import ReportingPeriod
 from pillars.quarters import Quarter
 from reports.document import ReportDocument
-from reports.models import Edition
+from reports.models import Edition, EditionFile
 from reports.register import Register, register
+from reports.rules import may_read_early
 from reports.stored import from_json
 
 
@@ -23,60 +27,109 @@ class Published:
     digest: str
 
 
-def published_report(quarter: Quarter) -> Published:
-    """The current edition of a quarter's report. One query once this process has read it. Raises NotPublished."""
-    edition = (
-        Edition.objects.filter(period__year=quarter.year, period__number=quarter.number)
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The edition of a quarter that readers are shown now: the newest one that is public and was not withdrawn."""
+
+    pk: int
+    digest: str
+    quarter: Quarter
+    number: int
+    plan_id: int
+    plan_title: str
+    published_at: datetime
+
+    @property
+    def document(self) -> ReportDocument:
+        """Read once by this process, since it never changes."""
+        return _document(self.pk, self.digest)
+
+
+def published_reports() -> list[Current]:
+    """The current edition of every quarter that has a public one, the latest quarter first. One query."""
+    rows = (
+        Edition.objects.public(timezone.now())
+        .order_by("-period__year", "-period__number", "-number")
+        .values_list(
+            "pk",
+            "digest",
+            "period__year",
+            "period__number",
+            "number",
+            "period__plan_id",
+            "period__plan__title",
+            "public_from",
+        )
+    )
+    found: dict[Quarter, Current] = {}
+    for pk, digest, year, part, number, plan_id, plan_title, public_from in rows:
+        quarter = Quarter(year, part)
+        found.setdefault(quarter, Current(pk, digest, quarter, number, plan_id, plan_title, public_from))
+    return list(found.values())
+
+
+def current_edition(quarter: Quarter) -> Current:
+    """The current edition of a quarter's report. One query. Raises NotPublished."""
+    row = (
+        Edition.objects.public(timezone.now())
+        .filter(period__year=quarter.year, period__number=quarter.number)
         .order_by("-number")
-        .values_list("pk", "digest")
+        .values_list("pk", "digest", "number", "period__plan_id", "period__plan__title", "public_from")
         .first()
     )
-    if edition is None:
+    if row is None:
         raise NotPublished(f"No report is published for {quarter}.")
-    return Published(_document(*edition), edition[1])
+    pk, digest, number, plan_id, plan_title, public_from = row
+    return Current(pk, digest, quarter, number, plan_id, plan_title, public_from)
+
+
+def published_report(quarter: Quarter) -> Published:
+    """The current edition's document. One query once this process has read it. Raises NotPublished."""
+    found = current_edition(quarter)
+    return Published(found.document, found.digest)
 
 
 def published_register() -> Register:
     """The register of the plan that the latest report is of. Raises NotPublished when there is no report."""
-    editions = Edition.objects.order_by("-period__year", "-period__number", "-number").values_list(
-        "period_id", "period__plan_id", "pk", "digest"
-    )
-    current: dict[int, tuple[int, str]] = {}
-    plan: int | None = None
-    for period, plan_id, pk, digest in editions:
-        plan = plan_id if plan is None else plan
-        if plan_id == plan:
-            current.setdefault(period, (pk, digest))
+    current = published_reports()
     if not current:
         raise NotPublished("No report is published yet.")
-    return _register(tuple(current.values()))
+    return _register(tuple((one.pk, one.digest) for one in current if one.plan_id == current[0].plan_id))
+
+
+def editions_of(quarter: Quarter) -> list[Edition]:
+    """Every edition of a quarter that is or was public, withdrawn ones too, the newest first, without their documents."""
+    found = Edition.objects.filter(
+        period__year=quarter.year, period__number=quarter.number, public_from__lte=timezone.now()
+    )
+    return list(found.defer("document").select_related("corrects", "period__plan__office").order_by("-number"))
+
+
+def all_editions(period: ReportingPeriod) -> list[Edition]:
+    """Every edition of a quarter, for staff: those that are not public yet as well, the newest first, without their documents."""
+    found = Edition.objects.filter(period=period).defer("document")
+    return list(found.select_related("corrects", "published_by", "withdrawn_by", "period").order_by("-number"))
+
+
+def file_of(quarter: Quarter, number: int, path: str) -> EditionFile | None:
+    """A file of an edition, whatever its state, with the edition but not its document; None where there is none. One query."""
+    found = EditionFile.objects.filter(
+        edition__period__year=quarter.year, edition__period__number=quarter.number, edition__number=number, path=path
+    )
+    return found.select_related("edition__period").defer("edition__document").first()
+
+
+def early_editions(now: datetime, *, is_staff: bool) -> list[Edition]:
+    """The editions that this reader has before the public, the next to be public first."""
+    found = Edition.objects.filter(public_from__gt=now, withdrawn_at=None).defer("document")
+    found = found.select_related("period__plan__office").order_by("public_from", "pk")
+    return [edition for edition in found if may_read_early(edition, now, is_staff=is_staff)]
 
 
 @lru_cache(maxsize=4)
 def _register(editions: tuple[tuple[int, str], ...]) -> Register:
     """Put together once for the same editions, which never change."""
     return register([_document(pk, digest) for pk, digest in editions])
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A published report in the list of reports."""
-
-    quarter: Quarter
-    plan_title: str
-    published_at: datetime
-
-
-def published_reports() -> list[Listed]:
-    """Every quarter with a published report, the latest first. One query."""
-    rows = Edition.objects.order_by("-period__year", "-period__number", "-number").values_list(
-        "period__year", "period__number", "period__plan__title", "published_at"
-    )
-    found: dict[Quarter, Listed] = {}
-    for year, number, plan_title, published_at in rows:
-        quarter = Quarter(year, number)
-        found.setdefault(quarter, Listed(quarter, plan_title, published_at))
-    return list(found.values())
 
 
 @lru_cache(maxsize=64)

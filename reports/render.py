@@ -5,23 +5,23 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.template.defaultfilters import capfirst
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, override
 
 from pdf.join import Part, join, page_counts
 from pdf.stamp import Stamp
 from reports.document import ReportDocument
-from reports.queries import Published
 from reports.stored import digest_of, to_json
 from reports.workers import Typesetters
 
@@ -47,16 +47,7 @@ class Entry:
     level: int
 
 
-@lru_cache(maxsize=512)
-def body(published: Published, slug: str | None, language: str) -> SafeString:
-    """The body of a report page (None: of the whole report on one page), kept once it is drawn: an edition never changes.
-
-    `language` is that of the portal's own words, in which templates are drawn.
-    """
-    return draw(published.document, slug, register=reverse("reports:register"))
-
-
-def draw(document: ReportDocument, slug: str | None, *, register: str) -> SafeString:
+def draw(document: ReportDocument, slug: str | None, *, register: str) -> str:
     """The body of a report page (None: of the whole report on one page), drawn now and kept nowhere.
 
     `register` is the address of the register to which numbers lead, or "". Raises KeyError where there is no such page.
@@ -82,21 +73,22 @@ def standalone_html(document: ReportDocument) -> str:
 
 
 def forget() -> None:
-    """Drop what this process keeps of drawn pages; for measuring what the first reader pays."""
-    body.cache_clear()
+    """Drop the sections that were set before; for measuring what a report costs that shares none with another."""
+    caches["sections"].clear()
 
 
 def pdf(document: ReportDocument, *, mark: str = "") -> bytes:
     """The report as PDF/UA-1 (ISO 14289-1), A4 landscape. The same document with the same mark gives the same bytes.
 
     `mark` is what a draft bears: words for its cover and the head of every page; its title says Draft then, too.
-    Sections are set side by side in worker processes; running titles and page numbers are stamped over the whole.
+    Sections are set side by side in worker processes, each once and then kept, so that a correction of one sets that one anew;
+    running titles and page numbers are stamped over the whole.
     Raises reports.workers.TypesettingFailed.
     """
     with override(document.language):
         parts = list(_sections(document))
         # The cover is set with the sections, as if each had one page, and anew where that proves wrong.
-        cover, *drawn = typesetters().typeset([cover_page(document, mark=mark), *section_pages(document)])
+        cover, *drawn = _set([cover_page(document, mark=mark), *section_pages(document)], is_kept=not mark)
         counts = page_counts(drawn)
         [before] = page_counts([cover])
         if before > 1 or max(counts) > 1:
@@ -131,6 +123,28 @@ def cover_page(document: ReportDocument, before: int = 1, counts: Sequence[int] 
 def section_pages(document: ReportDocument) -> list[str]:
     """Everything after the cover as HTML, a page for each section: what the typesetters are given."""
     return [_html(document, part) for part in _sections(document)]
+
+
+def _set(sections: list[str], *, is_kept: bool) -> list[bytes]:
+    """Each section as a PDF: as it is kept where it was set before, else by the typesetters. Of a draft nothing is kept."""
+    if not is_kept:
+        return typesetters().typeset(sections)
+    kept, keys = caches["sections"], [f"{_setting()}-{sha256(section.encode()).hexdigest()}" for section in sections]
+    found = kept.get_many(keys)
+    lacking = [(key, section) for key, section in zip(keys, sections, strict=True) if key not in found]
+    made = dict(zip([key for key, _ in lacking], typesetters().typeset([html for _, html in lacking]), strict=True))
+    kept.set_many(made)
+    return [(found | made)[key] for key in keys]
+
+
+@cache
+def _setting() -> str:
+    """Names how sections are set: it changes with the styles, the code and the library that do it."""
+    files = [print_styles(), *(settings.BASE_DIR / "pdf").glob("*.py"), settings.BASE_DIR / "reports" / "typeset.py"]
+    total = sha256(version("weasyprint").encode())
+    for file in sorted(files):
+        total.update(file.read_bytes())
+    return total.hexdigest()[:16]
 
 
 @cache
@@ -188,7 +202,7 @@ def _cover(document: ReportDocument, counts: Sequence[int], mark: str) -> tuple[
     pages = drawn = 1
     for _ in range(3):
         pages = drawn
-        [cover] = typesetters().typeset([cover_page(document, pages, counts, mark)])
+        [cover] = _set([cover_page(document, pages, counts, mark)], is_kept=not mark)
         [drawn] = page_counts([cover])
         if drawn == pages:
             break

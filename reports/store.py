@@ -1,20 +1,24 @@
 """The files of editions, each under the SHA-256 of its bytes: one content is kept once, and never written over.
 
 `STORAGES["editions"]` says where: a folder here, an object store elsewhere. The rows of an edition say which files are its own;
-what no row names is swept (reports/sweeping.py).
+what no row names is swept (reports/editions/sweeping.py).
 """
 
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.utils import timezone
 from django.utils.deconstruct import deconstructible
+
+# Well within the age at which a file that no edition names is swept.
+FRESH = timedelta(hours=1)
 
 
 class Unreadable(Exception):
@@ -53,17 +57,15 @@ def digest_of(content: bytes) -> str:
 
 
 def put(content: bytes) -> str:
-    """Keep some bytes and give their digest. Those that are kept already are left as they are, but for a damaged file.
+    """Keep some bytes and give their digest. Those that are kept already are left as they are; a damaged file, or one so old
+    that it might just be swept, is written again.
 
-    Raises OSError when they cannot be written, such as on a full disk; then nothing stands under their digest.
+    Raises OSError when they cannot be written, such as on a full disk; then nothing new stands under their digest.
     """
     digest, store = digest_of(content), _store()
-    try:
-        if read(digest) == content:
+    with suppress(Unreadable, OSError):
+        if read(digest) == content and timezone.now() - store.get_modified_time(_name(digest)) < FRESH:
             return digest
-        store.delete(_name(digest))
-    except Unreadable:
-        pass
     store.save(_name(digest), ContentFile(content))
     return digest
 

@@ -4,11 +4,14 @@ The only module that imports WeasyPrint, and only inside its functions: the web 
 """
 
 import gc
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from multiprocessing import parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -90,6 +93,14 @@ def _materials(styles: Path) -> tuple[Any, Any, Any]:
 
 
 def warm(styles: Path) -> None:
-    """Get a fresh worker ready: libraries imported, stylesheet parsed, fonts read."""
+    """Get a fresh worker ready: libraries imported, stylesheet parsed, fonts read. It ends with the process it works for."""
+    Thread(target=_end_with_parent, daemon=True).start()
     draw("<html lang=en><title>.</title><p>.", styles)
     gc.freeze()
+
+
+def _end_with_parent() -> None:
+    """One that was killed cannot tell its workers to stop; without this they would wait for sections for ever."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(0)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import pages, register
+from reports.views import editions, pages, register
 
 app_name = "reports"
 
@@ -10,14 +10,19 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("reports/", pages.report_list, name="list"),
     path("reports/<slug:quarter>/", pages.contents, name="contents"),
-    path("reports/<slug:quarter>/summary/", pages.summary, name="summary"),
-    path("reports/<slug:quarter>/pages/<slug:slug>/", pages.sub_theme_page, name="page"),
-    path("reports/<slug:quarter>/finance/", pages.finance, name="finance"),
-    path("reports/<slug:quarter>/finance/<slug:slug>/", pages.finance_page, name="finance_page"),
-    path("reports/<slug:quarter>/tables/<slug:statement>.<slug:ending>", pages.table, name="table"),
-    path("reports/<slug:quarter>/key/", pages.key, name="key"),
-    path("reports/<slug:quarter>/whole/", pages.whole, name="whole"),
-    path("reports/<slug:quarter>/report.pdf", pages.pdf, name="pdf"),
+    path("reports/<slug:quarter>/summary/", pages.lasting, {"name": "summary"}, name="summary"),
+    path("reports/<slug:quarter>/pages/<slug:slug>/", pages.lasting, {"name": "page"}, name="page"),
+    path("reports/<slug:quarter>/finance/", pages.lasting, {"name": "finance"}, name="finance"),
+    path("reports/<slug:quarter>/finance/<slug:slug>/", pages.lasting, {"name": "finance_page"}, name="finance_page"),
+    path(
+        "reports/<slug:quarter>/tables/<slug:statement>.<slug:ending>", pages.lasting, {"name": "table"}, name="table"
+    ),
+    path("reports/<slug:quarter>/key/", pages.lasting, {"name": "key"}, name="key"),
+    path("reports/<slug:quarter>/whole/", pages.lasting, {"name": "whole"}, name="whole"),
+    path("reports/<slug:quarter>/report.pdf", pages.lasting, {"name": "pdf"}, name="pdf"),
+    path("reports/<slug:quarter>/editions/<int:number>/", editions.edition_file, name="edition"),
+    path("reports/<slug:quarter>/editions/<int:number>/SHA256SUMS", editions.checksums, name="checksums"),
+    path("reports/<slug:quarter>/editions/<int:number>/<path:path>", editions.edition_file, name="edition_file"),
     path("commitments/", register.register, name="register"),
     path("commitments/changes/<slug:quarter>/", register.changes, name="changes"),
     path("commitments/<slug:slug>/", register.commitment, name="commitment"),

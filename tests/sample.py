@@ -1,21 +1,26 @@
 """The published sample, quickly: the files are loaded once a run, and later tests are handed the same frozen editions."""
 
+from dataclasses import asdict
 from functools import cache
 from typing import Any
 
 from django.core.management import call_command
+from django.utils import timezone
+from django.utils.translation import override
 
 from pillars.models import Office, Plan, RatingScale, ReportingPeriod
 from pillars.quarters import Quarter
 from reports import render
 from reports.document import ReportDocument
-from reports.models import Edition
+from reports.editions import drawing, manifest
+from reports.editions.site import site
+from reports.models import Edition, EditionFile
 from reports.queries import published_report
-from reports.stored import from_json
+from reports.stored import digest_of, from_json, to_json
 
 QUARTERS = (Quarter(2018, 2), Quarter(2019, 1))
 
-_kept: dict[Quarter, dict[str, Any]] = {}
+_kept: dict[Quarter, tuple[dict[str, Any], list[dict[str, Any]]]] = {}
 
 
 def publish_sample() -> None:
@@ -27,10 +32,11 @@ def publish_sample() -> None:
     if not _kept:
         call_command("load_sample", published_only=True, verbosity=0)
         for quarter in QUARTERS:
-            editions = Edition.objects.filter(period__year=quarter.year, period__number=quarter.number)
-            _kept[quarter] = dict(editions.values().get())
+            found = Edition.objects.get(period__year=quarter.year, period__number=quarter.number)
+            files = [_fields(file, "id", "edition_id") for file in found.files.all()]
+            _kept[quarter] = (_fields(found, "id", "period_id"), files)
         return
-    documents = {quarter: from_json(str(kept["document"])) for quarter, kept in _kept.items()}
+    documents = {quarter: from_json(edition["document"]) for quarter, (edition, _files) in _kept.items()}
     latest = documents[QUARTERS[-1]]
     office = Office.objects.create(
         pk=1,
@@ -52,7 +58,7 @@ def publish_sample() -> None:
         ends_on=QUARTERS[-1].ends_on,
     )
     scale = RatingScale.objects.create(plan=plan, version=1)
-    for quarter, kept in _kept.items():
+    for quarter, (edition, files) in _kept.items():
         period = ReportingPeriod.objects.create(
             plan=plan,
             scale=scale,
@@ -60,8 +66,35 @@ def publish_sample() -> None:
             number=quarter.number,
             published_at=documents[quarter].published_at,
         )
-        fields = {name: value for name, value in kept.items() if name not in ("id", "period_id")}
-        Edition.objects.create(period=period, **fields)
+        made = Edition.objects.create(period=period, **edition)
+        EditionFile.objects.bulk_create(EditionFile(edition=made, **file) for file in files)
+
+
+def _fields(row: Edition | EditionFile, *left_out: str) -> dict[str, Any]:
+    return {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.attname not in left_out
+    }
+
+
+def publish_pages(report: ReportDocument, *, number: int) -> Edition:
+    """A further edition of a quarter that holds this document and its pages, but neither paper nor data."""
+    period = ReportingPeriod.objects.of(Quarter.from_slug(report.quarter.slug)).get()
+    now, text = timezone.now(), to_json(report)
+    with override(report.language):
+        kept = drawing.keep(list(site(report)), lambda done, total, words: None)
+    made = Edition.objects.create(
+        period=period,
+        number=number,
+        published_at=now,
+        public_from=now,
+        document=text,
+        digest=digest_of(text),
+        manifest=manifest.digest_of((file.path, file.digest) for file in kept),
+    )
+    EditionFile.objects.bulk_create(EditionFile(edition=made, **asdict(file)) for file in kept)
+    return made
 
 
 def document(quarter: Quarter) -> ReportDocument:

@@ -14,6 +14,7 @@ from jobs.models import Job
 from tests.accounts import test_access as signing_in
 from tests.people import client_of, make_person
 from tests.records import make_statement, make_tie
+from tests.reports import publishing
 from tests.returns.entry import make_kept
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,8 @@ SHOWN = {
     "returns:workbook": STAFF,
     "returns:workbook_download": STAFF,
     "returns:history": STAFF,
+    "publishing:editions": STAFF,
+    "publishing:publish": ADMINISTRATORS,
     "drafts:contents": STAFF,
     "drafts:summary": STAFF,
     "drafts:page": STAFF,
@@ -88,6 +91,7 @@ ANSWERS = {
     "returns:workbook_upload": KEEPERS,
     "returns:workbook_apply": KEEPERS,
     "returns:put_back": KEEPERS,
+    "publishing:withdraw": ADMINISTRATORS,
     "drafts:pdf": STAFF,
     "jobs:result": ADMINISTRATORS,
     "finance:cells": FINANCE,
@@ -100,7 +104,14 @@ ANSWERS = {
     "finance:note_words": FINANCE,
     "finance:note_move": FINANCE,
 }
+# Read before it is public, by those to whom it is given.
+EARLY = {
+    "panel:early": {*STAFF, Role.CLERK, Role.PANEL_MEMBER},
+    "panel:edition": STAFF,
+    "panel:file": STAFF,
+}
 PUBLIC = {
+    *("reports:edition", "reports:edition_file", "reports:checksums"),
     *("reports:home", "reports:list", "reports:contents", "reports:summary", "reports:page", "reports:finance"),
     *("reports:finance_page", "reports:key", "reports:whole", "reports:pdf", "reports:register", "reports:changes"),
     *("reports:commitment", "reports:table"),
@@ -142,6 +153,7 @@ def addresses() -> dict[str, str]:
         "returns:workbook_apply": {"quarter": quarter, "pk": 1},
         "returns:history": {"quarter": quarter, "kind": "line", "pk": line},
         "returns:put_back": {"quarter": quarter, "kind": "line", "pk": line},
+        "publishing:withdraw": {"quarter": quarter, "number": 1},
         "drafts:page": {"quarter": quarter, "slug": key},
         "drafts:finance_page": {"quarter": quarter, "slug": "revenue"},
         "drafts:table": {"quarter": quarter, "statement": "revenue", "ending": "csv"},
@@ -170,7 +182,7 @@ def addresses() -> dict[str, str]:
 
 
 def test_every_address_is_in_a_table():
-    told = {*SHOWN, *ANSWERS, *PUBLIC, *(name for _, name, _ in signing_in.TABLE)}
+    told = {*SHOWN, *ANSWERS, *EARLY, *PUBLIC, *(name for _, name, _ in signing_in.TABLE)}
     assert every_name(get_resolver().url_patterns) - told == set()
 
 
@@ -217,6 +229,26 @@ def test_other_peoples_sub_themes_are_read_and_not_written(addresses):
     client = client_of(make_person(Role.EDITOR))
     assert client.get(addresses["returns:edit"]).status_code == 200
     assert client.post(addresses["returns:save"]).status_code == 404
+
+
+@pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role.value if role else "nobody")
+def test_what_is_embargoed_is_for_those_to_whom_it_is_given(role):
+    publishing.embargoed(publishing.ready())
+    client = client_of(make_person(role) if role else None)
+    for name, roles in EARLY.items():
+        place = {"panel:early": [], "panel:edition": ["2019-20-q1", 1], "panel:file": ["2019-20-q1", 1, "report.pdf"]}[
+            name
+        ]
+        address = reverse(name, args=place)
+        for method in METHODS:
+            answer = ask(client, method, address)
+            if role is None:
+                assert answer.status_code == 302, (name, method)
+            elif role not in roles:
+                assert answer.status_code == 404, (name, method)
+            else:
+                expected = 200 if method in ("get", "head") else 405
+                assert answer.status_code == expected, (name, method)
 
 
 def ask(client: Client, method: str, address: str):

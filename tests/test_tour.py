@@ -73,7 +73,7 @@ def test_one_rating_walks_from_the_form_to_the_page():
     assert (row.rated.this.words, row.rated.last.words, row.rated.movement) == ("Amber", "Green", "worsened")
 
     # 5. The page is drawn.
-    tree = html.fromstring(Client().get(f"/reports/{QUARTER.slug}/pages/vulnerability/").content)
+    tree = html.fromstring(Client().get(f"/reports/{QUARTER.slug}/pages/vulnerability/", follow=True).content)
     [drawn] = [row for row in tree.xpath("//tr") if "Resources for responses to new crime trends" in row.text_content()]
     assert "Amber" in drawn.text_content()
     assert "Two posts are vacant." in drawn.text_content()

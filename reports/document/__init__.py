@@ -18,7 +18,17 @@ from .pages import (
     SummaryCell,
 )
 from .ratings import Paragraph, PrintedMark, Rated
-from .report import SCHEMA, AccountGroup, AccountReason, AccountSection, QuarterHead, ReportDocument, Words
+from .report import (
+    SCHEMA,
+    AccountGroup,
+    AccountReason,
+    AccountSection,
+    Changed,
+    EditionHead,
+    QuarterHead,
+    ReportDocument,
+    Words,
+)
 
 __all__ = [
     "SCHEMA",
@@ -26,7 +36,9 @@ __all__ = [
     "AccountReason",
     "AccountSection",
     "Cell",
+    "Changed",
     "Comparison",
+    "EditionHead",
     "FinancePage",
     "FinanceSection",
     "Finding",

@@ -7,7 +7,7 @@ from pillars.ratings import RatingValue
 from reports.document.finance import FinanceSection
 from reports.document.pages import PillarSection, SubThemePage
 
-SCHEMA = 3
+SCHEMA = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,34 @@ class AccountSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """What a correction changed: one figure, rating or text. `place` says where it stands, from the whole to the part,
+    `before` and `after` how it read ("" where it was not there)."""
+
+    place: tuple[str, ...]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionHead:
+    """Which edition of the report this is. One that corrects names the number that it corrects (0: none), what it corrects and
+    why, who asked for it (a role), and all that it changed."""
+
+    number: int
+    corrects: int = 0
+    what: str = ""
+    why: str = ""
+    asked_by: str = ""
+    changes: tuple[Changed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReportDocument:
-    """A whole quarterly report. `title` is what such reports are called; the quarter stands beside it."""
+    """A whole quarterly report. `title` is what such reports are called; the quarter stands beside it.
+
+    `published_at` is from when anybody may read it; a draft has neither that nor an `edition`.
+    """
 
     schema: int
     title: str
@@ -85,6 +111,7 @@ class ReportDocument:
     pillars: tuple[PillarSection, ...]
     finance: FinanceSection | None
     account: AccountSection | None
+    edition: EditionHead | None = None
 
     @property
     def pages(self) -> tuple[tuple[PillarSection, SubThemePage], ...]:

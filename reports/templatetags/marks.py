@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from reports.addresses import Space
 from reports.document import (
     IndicatorRow,
     LineRow,
@@ -26,6 +27,13 @@ from reports.document import (
 )
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def address(context: template.Context, name: str, *arguments: str) -> str:
+    """Where a page of this report is, in the `space` that is drawn."""
+    space: Space = context["space"]
+    return space.address(name, *arguments)
 
 
 @register.filter

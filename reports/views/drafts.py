@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,10 +19,11 @@ from jobs.actions import ask
 from jobs.models import JobFile
 from jobs.queries import file_of
 from reports import render
+from reports.addresses import Portal
 from reports.drafts import Draft, draft_of, has_draft
 from reports.jobs import KIND, key_of, made_before
+from reports.reading import Here, Reading, Step, finance_page_of
 from reports.views.files import table_file
-from reports.views.reading import Here, Reading, Step, finance_page_of
 from returns.views.found import period_of
 
 DraftView = Callable[..., HttpResponse]
@@ -147,8 +149,9 @@ def _reading(draft: Draft) -> Reading:
     quarter = draft.document.quarter
     board = Step(quarter.label, reverse("returns:board", args=[quarter.slug]))
     way_up = (Step(_("Quarters"), reverse("returns:quarters")), board)
-    return Reading(draft.document, "drafts", way_up, _("Draft"))
+    return Reading(draft.document, Portal("drafts", quarter.slug), way_up, _("Draft"))
 
 
 def _draw(request: HttpRequest, draft: Draft, name: str, here: Here, **more: object) -> HttpResponse:
-    return _reading(draft).draw(request, name, here, draft=draft, frame="layouts/desk.html", now=timezone.now(), **more)
+    more |= {"draft": draft, "frame": "layouts/desk.html", "now": timezone.now(), "area": "quarters"}
+    return TemplateResponse(request, f"reports/{name}.html", _reading(draft).context(here, **more))

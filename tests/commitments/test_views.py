@@ -376,7 +376,7 @@ def test_every_change_shows_in_the_public_register_after_publication(client):
     assert page.xpath("string(.//h2[@id='unchanged']/following-sibling::p)") == "5, 9, 10"
     assert "Superseded by 1, 88 on 30 June 2019: Both say more." in client.get("/commitments/8/").content.decode()
     assert "New words from 1 July 2019: Said more plainly." in client.get("/commitments/1/").content.decode()
-    key = words(html.fromstring(client.get("/reports/2019-20-q2/key/").content).get_element_by_id("main"))
+    key = words(html.fromstring(client.get("/reports/2019-20-q2/key/", follow=True).content).get_element_by_id("main"))
     assert "6 Completed on 30 June 2019 All of it is done." in key
     story = html.fromstring(client.get("/commitments/9/").content).get_element_by_id("main")
     assert "A slip." not in words(story)

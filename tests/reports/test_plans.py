@@ -76,10 +76,10 @@ def test_plan_of_another_shape_is_read_on_every_page(
     addresses = [report, f"{report}summary/", f"{report}whole/", f"{report}key/", "/commitments/", "/commitments/1/"]
     addresses += [f"{report}pages/{page.slug}/" for _, page in document.pages]
     for address in addresses:
-        response = client.get(address)
+        response = client.get(address, follow=True)
         assert response.status_code == 200, address
         assert len(html.fromstring(response.content).xpath("//h1")) == 1, address
-    first = html.fromstring(client.get(addresses[6]).content)
+    first = html.fromstring(client.get(addresses[6], follow=True).content)
     assert len(first.xpath("//table[contains(@class, 'lines')]/tbody/tr")) == len(document.pages[0][1].parts[0].lines)
     assert "No reading" in first.text_content()
     facts = inspect(render.pdf(document))

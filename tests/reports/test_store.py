@@ -83,6 +83,8 @@ def test_full_disk_leaves_no_half_file(folder):
         "DATABASE_URL": "sqlite://:memory:",
         "EDITIONS_DIR": str(folder),
         "PATH": "/usr/bin:/bin",
+        # Python would leave halves of its own files behind.
+        "PYTHONDONTWRITEBYTECODE": "1",
     }
     done = subprocess.run(
         [sys.executable, "-c", script],

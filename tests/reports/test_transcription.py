@@ -77,7 +77,7 @@ def in_the_pdf(quarter: Quarter) -> Found:
 
 
 def _tree(client: Client, address: str) -> Any:
-    response = client.get(address)
+    response = client.get(address, follow=True)
     assert response.status_code == 200, address
     return html.fromstring(response.content)
 

@@ -42,7 +42,7 @@ def period():
 
 def as_read(client):
     """What readers are shown of the quarter, byte for byte, and the edition that is kept."""
-    pages = [client.get(address) for address in READ]
+    pages = [client.get(address, follow=True) for address in READ]
     assert [page.status_code for page in pages] == [200] * len(READ)
     return [page.content for page in pages], list(Edition.objects.values())
 

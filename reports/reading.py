@@ -1,16 +1,15 @@
-"""Where a page of a report stands among the others, and how it is drawn; for published reports and for drafts alike.
+"""Where a page of a report stands among the others, and what its template is given; for frozen editions and for drafts alike.
 
-Both have the same pages under the same names, in two namespaces of addresses: a page's `space` is "reports" or "drafts",
-and whatever it links to lies in the same one.
+Both have the same pages under the same names, each in its own space (reports/addresses.py), and whatever a page links to lies in
+the same one.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from reports.addresses import Space
 from reports.document import FinancePage, Note, ReportDocument
 
 
@@ -38,12 +37,9 @@ class Reading:
     links to its front page say."""
 
     document: ReportDocument
-    space: str
+    space: Space
     way_up: tuple[Step, ...]
     name: str
-
-    def address(self, name: str, *arguments: str) -> str:
-        return reverse(f"{self.space}:{name}", args=[self.document.quarter.slug, *arguments])
 
     def front(self) -> Here:
         """The report's own front page."""
@@ -51,12 +47,16 @@ class Reading:
 
     def whole(self) -> Here:
         """The page that holds the whole report."""
-        here = Step(_("The whole report"), self.address("whole"))
-        return Here(here.title, (*self._way_up(), here))
+        return self.aside("whole", _("The whole report"))
+
+    def aside(self, name: str, title: str) -> Here:
+        """A page that stands beside the others, and is not turned to."""
+        here = Step(title, self.space.address(name))
+        return Here(title, (*self._way_up(), here))
 
     def at(self, address: str) -> Here:
         """Where the page at this address stands in the order of reading."""
-        steps = self._order()
+        steps = self.order()
         place = next(number for number, step in enumerate(steps) if step.address == address)
         return Here(
             title=steps[place].title,
@@ -65,26 +65,23 @@ class Reading:
             next=steps[place + 1] if place + 1 < len(steps) else None,
         )
 
-    def draw(self, request: HttpRequest, name: str, here: Here, **more: object) -> HttpResponse:
-        """The page by the template of this name."""
-        area = "reports" if self.space == "reports" else "quarters"
-        context = {"document": self.document, "here": here, "space": self.space, "area": area}
-        return TemplateResponse(request, f"reports/{name}.html", context | more)
+    def order(self) -> list[Step]:
+        """Every page of a report as a reader would turn them; the key comes last."""
+        document, address = self.document, self.space.address
+        steps = [Step(_("Summary"), address("summary"))]
+        steps += [Step(page.title, address("page", page.slug)) for _pillar, page in document.pages]
+        if document.finance:
+            steps.append(Step(document.finance.title, address("finance")))
+            steps += [Step(page.title, address("finance_page", page.slug)) for page in document.finance.pages]
+        steps.append(Step(_("Key to the ratings"), address("key")))
+        return steps
+
+    def context(self, here: Here, **more: object) -> dict[str, Any]:
+        """What the template of a page is given."""
+        return {"document": self.document, "here": here, "space": self.space, **more}
 
     def _way_up(self) -> tuple[Step, ...]:
-        return (*self.way_up, Step(self.name, self.address("contents")))
-
-    def _order(self) -> list[Step]:
-        """Every page of a report as a reader would turn them; the key comes last."""
-        document = self.document
-        steps = [Step(_("Summary"), self.address("summary"))]
-        steps += [Step(page.title, self.address("page", page.slug)) for _pillar, page in document.pages]
-        if document.finance:
-            steps.append(Step(document.finance.title, self.address("finance")))
-            pages = document.finance.pages
-            steps += [Step(page.title, self.address("finance_page", page.slug)) for page in pages]
-        steps.append(Step(_("Key to the ratings"), self.address("key")))
-        return steps
+        return (*self.way_up, Step(self.name, self.space.address("contents")))
 
 
 def finance_page_of(document: ReportDocument, slug: str) -> tuple[FinancePage, list[Note]]:

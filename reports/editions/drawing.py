@@ -1,0 +1,65 @@
+"""Everything that an edition holds, as files: its pages, its PDF and its data, drawn once and kept."""
+
+import gzip
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from reports import render, store
+from reports.addresses import FILES
+from reports.document import ReportDocument
+from reports.editions.site import site
+from reports.exports import FORMATS, File, export
+from reports.stored import to_json
+
+# Says how far the drawing is: so many of so many steps, and what is done now.
+Tell = Callable[[int, int, str], None]
+# Sent smaller where that saves a tenth; what is packed already never is.
+PACKS = ("text/", "application/json", "image/svg+xml")
+STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that stands in the store: its place in the edition, what it is, and the digests of its bytes and of them packed."""
+
+    path: str
+    content_type: str
+    size: int
+    digest: str
+    packed: str
+
+
+def files_of(document: ReportDocument, tell: Tell) -> list[File]:
+    """Draw a report whole. The same document gives the same files. Raises reports.workers.TypesettingFailed."""
+    with override(document.language):
+        tell(0, STEPS, _("Drawing the pages"))
+        pages = list(site(document))
+        tell(1, STEPS, _("Setting the PDF"))
+        paper = File(FILES["pdf"], "application/pdf", render.pdf(document))
+        tell(2, STEPS, _("Writing the data files"))
+        data = [File("report.json", "application/json", to_json(document).encode())]
+        for statement in document.finance.statements if document.finance else ():
+            for ending in FORMATS:
+                made = export(document, statement.key, ending)
+                path = FILES["table"].format(statement.key, ending)
+                data.append(File(path, made.content_type, made.content))
+    return [*pages, paper, *data]
+
+
+def keep(files: list[File], tell: Tell) -> list[Kept]:
+    """Put files into the store, as they are and packed. Raises OSError when they cannot be written."""
+    tell(3, STEPS, _("Keeping the files"))
+    return [_keep(file) for file in files]
+
+
+def _keep(file: File) -> Kept:
+    packed = b""
+    if file.content_type.startswith(PACKS):
+        # Without the time of packing, so that the same bytes are packed to the same.
+        packed = gzip.compress(file.content, compresslevel=9, mtime=0)
+    digest = store.put(file.content)
+    pays = packed and len(packed) < 0.9 * len(file.content)
+    return Kept(file.name, file.content_type, len(file.content), digest, store.put(packed) if pays else "")

@@ -1,0 +1,99 @@
+"""The forms of publishing: when an edition is given to readers, what a correction corrects, and why an edition is withdrawn."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from reports.actions import Release
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+def _moment(label: "StrOrPromise", help_text: "StrOrPromise") -> forms.DateTimeField:
+    widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+    return forms.DateTimeField(label=label, help_text=help_text, widget=widget, required=False)
+
+
+class PublishForm(forms.Form):
+    """When the public may read the edition, and the Panel where it reads earlier."""
+
+    public_from = _moment(
+        _("Public from"), _("Day and time. Leave it empty to publish at once; until then only staff can read it.")
+    )
+    panel_from = _moment(
+        _("For members of the Panel from"),
+        _(
+            "Only where the office gives it to them before it is public. Leave it empty to give it to everybody together."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        public_from, panel_from = given.get("public_from"), given.get("panel_from")
+        if public_from and public_from <= timezone.now():
+            self.add_error(
+                "public_from", gettext("choose a moment that lies ahead, or leave it empty to publish at once.")
+            )
+        if panel_from and not (public_from and panel_from < public_from):
+            self.add_error("panel_from", gettext("choose a moment before the edition is public, or leave it empty."))
+        return given
+
+    @property
+    def release(self) -> Release:
+        """What a valid form says of the readers."""
+        return Release(self.cleaned_data["public_from"], self.cleaned_data["panel_from"])
+
+    @property
+    def correction(self) -> dict[str, str] | None:
+        """What a valid form says of a correction; None where nothing is corrected."""
+        return None
+
+
+class CorrectForm(PublishForm):
+    """The same, with what is corrected, why, and who asked for it."""
+
+    what = forms.CharField(
+        label=_("What is corrected"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("In a sentence or two, for readers. Each figure that differs is listed by the portal."),
+        error_messages={"required": _("say what is corrected.")},
+    )
+    why = forms.CharField(
+        label=_("Why it was wrong"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("say why it was wrong.")},
+    )
+    asked_by = forms.CharField(
+        label=_("Who asked for it"),
+        max_length=200,
+        help_text=_("A role, not a name: the chief finance officer, a member of the Panel, a reader."),
+        error_messages={"required": _("say who asked for it.")},
+    )
+
+    field_order = ("what", "why", "asked_by", "public_from", "panel_from")
+
+    @property
+    def correction(self) -> dict[str, str] | None:
+        return {name: self.cleaned_data[name] for name in ("what", "why", "asked_by")}
+
+
+class WithdrawForm(forms.Form):
+    """Why an edition is taken away, and that this is meant."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("It is shown to everybody where the edition stood. Name no person in it."),
+        error_messages={"required": _("say why: it is shown where the edition stood.")},
+    )
+    is_meant = forms.BooleanField(
+        label=_("The edition’s pages, PDF and data are to be erased for good"),
+        error_messages={"required": _("tick this, or publish a correction instead.")},
+    )

@@ -1,0 +1,89 @@
+"""The files of editions as they were published: for anybody once they are public, for the Panel where it reads earlier."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import SignedInRequest, only
+from accounts.roles import STAFF, Role
+from pillars.quarters import Quarter
+from reports import queries, rules
+from reports.editions.manifest import manifest
+from reports.models import EditionFile
+from reports.serving import frozen
+from reports.store import Unreadable
+
+FRONT = "index.html"
+READERS = (*sorted(STAFF), Role.CLERK, Role.PANEL_MEMBER)
+
+
+@require_safe
+def edition_file(request: HttpRequest, quarter: str, number: int, path: str = FRONT) -> HttpResponse:
+    """A file of a public edition; one that was withdrawn answers 410 with the reason. Who asks is never looked at: an
+    edition that is not public yet is not told apart from one that does not exist."""
+    file = _file(quarter, number, path)
+    if file.edition.public_from > timezone.now():
+        raise Http404("There is no such edition.")
+    return _withdrawn(request, file) if file.edition.withdrawn_at else _answer(request, file)
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def checksums(request: HttpRequest, quarter: str, number: int) -> HttpResponse:
+    """The SHA-256 of every file of a public edition, as `sha256sum -c` reads it; a withdrawn one keeps them."""
+    file = _file(quarter, number, FRONT)
+    if file.edition.public_from > timezone.now():
+        raise Http404("There is no such edition.")
+    text = manifest(file.edition.files.values_list("path", "digest"))
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@only(*READERS)
+@require_safe
+def early(request: SignedInRequest) -> HttpResponse:
+    """What is given to this person before it is public, with the moment at which it will be."""
+    found = queries.early_editions(timezone.now(), is_staff=request.user.is_office_staff)
+    return TemplateResponse(request, "reports/early.html", {"editions": found, "area": "early"})
+
+
+@only(*READERS)
+@require_safe
+def early_file(request: SignedInRequest, quarter: str, number: int, path: str = FRONT) -> HttpResponse:
+    """A file of an edition that is not public yet, for this person alone: no cache keeps it."""
+    file = _file(quarter, number, path)
+    if not rules.may_read_early(file.edition, timezone.now(), is_staff=request.user.is_office_staff):
+        raise Http404("There is nothing here to be read early.")
+    answer = _answer(request, file)
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["X-Robots-Tag"] = "none"
+    return answer
+
+
+def _answer(request: HttpRequest, file: EditionFile) -> HttpResponse:
+    try:
+        return frozen(request, file)
+    except Unreadable as trouble:
+        sentence = _("%(trouble)s The people who look after the portal can put it back from their copy.")
+        page = {"sentence": sentence % {"trouble": trouble}}
+        return TemplateResponse(request, "503.html", page, status=503)
+
+
+def _withdrawn(request: HttpRequest, file: EditionFile) -> HttpResponse:
+    """What stays of a withdrawn edition: its number, its digests, when and why."""
+    page = {"edition": file.edition, "file": file, "quarter": file.edition.period.quarter, "area": "reports"}
+    response = TemplateResponse(request, "reports/withdrawn.html", page, status=410)
+    response.headers["Cache-Control"] = "public, max-age=60"
+    return response
+
+
+def _file(quarter: str, number: int, path: str) -> EditionFile:
+    try:
+        found = queries.file_of(Quarter.from_slug(quarter), number, path)
+    except ValueError as reason:
+        raise Http404(str(reason)) from None
+    if found is None:
+        raise Http404("There is no such file.")
+    return found
