@@ -13,10 +13,10 @@ from graphlib import TopologicalSorter
 from math import gcd
 from typing import Self
 
-from finance.amounts import rounded
-from finance.formulas import Formula, Share
-from finance.shapes import ColumnShape, Crooked, RowShape, operands_of, parts_of, refuse_crooked
-from finance.units import PerCent, Unit
+from finance.figures.amounts import rounded
+from finance.figures.formulas import Formula, Share
+from finance.figures.shapes import ColumnShape, Crooked, RowShape, operands_of, parts_of, refuse_crooked
+from finance.figures.units import PerCent, Unit
 
 __all__ = ["Cell", "Check", "ColumnShape", "Crooked", "RowShape", "Sheet", "Verdict", "refuse_crooked"]
 

@@ -6,11 +6,11 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from finance.addresses import Address
 from finance.arithmetic import ColumnShape, RowShape, Sheet
-from finance.formulas import Share, read_formula
+from finance.figures.addresses import Address
+from finance.figures.formulas import Share, read_formula
+from finance.figures.units import PerCent, Unit
 from finance.models import Column, Figure, FinanceReport, Note, NoteText, Reason, Row, Statement, Tie
-from finance.units import PerCent, Unit
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,14 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from finance.addresses import Address
 from finance.arithmetic import Check, Verdict
 from finance.books import Book, Table, formula_words
-from finance.facts import facts_of
+from finance.figures.addresses import Address
 from finance.models import Reason, Tie
 from finance.queries import book_of
-from finance.tied import Tied, tied
-from finance.told import Told, told_in
+from finance.texts.facts import facts_of
+from finance.texts.told import Told, told_in
+from finance.ties.tied import Tied, tied
 from finance.words import Advice, Facts, resolve
 from pillars.models import ReportingPeriod
 

@@ -6,14 +6,21 @@ from hashlib import sha256
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from finance.refusals import Refused
-from finance.units import PerCent, Unit, UnreadableUnit
+from finance.figures.units import PerCent, Unit, UnreadableUnit
 
 # Words that are addresses of the finance pages themselves (finance/urls.py).
 TAKEN = frozenset({"add", "history", "leave-out", "notes", "part", "reconciliation", "ties"})
 MOST_ROWS, MOST_COLUMNS = 300, 40
 LONGEST_KEY, LONGEST_FORMULA = 60, 400
 MOST_NAMED = 4
+
+
+class Refused(Exception):
+    """A change that a rule forbids; the message says which and what to do, and `field` names what was asked wrongly."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        self.field = field
+        super().__init__(sentence)
 
 
 def require(sentence: str, field: str = "") -> None:

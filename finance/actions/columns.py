@@ -13,12 +13,11 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from finance.actions.ground import TableGround, refuse_stale
 from finance.actions.units import refuse_other_unit
-from finance.formulas import Share, UnreadableFormula, read_formula
-from finance.mentions import mentions_of_column
+from finance.figures.formulas import Share, UnreadableFormula, read_formula
 from finance.models import Column, Statement
-from finance.refusals import Refused
 from finance.rules import (
     LONGEST_FORMULA,
+    Refused,
     columns_refused,
     emptying_refused,
     key_for,
@@ -30,7 +29,8 @@ from finance.rules import (
     stepped,
     unit_refused,
 )
-from finance.structure import ColumnFacts
+from finance.structure.mentions import mentions_of_column
+from finance.structure.said import ColumnFacts
 from pillars.versions import StaleVersion
 
 Told = tuple[str, ...]

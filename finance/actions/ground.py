@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from finance.actions.figures import return_of
 from finance.books import Book
-from finance.formulas import UnreadableFormula
+from finance.figures.formulas import UnreadableFormula
+from finance.figures.shapes import Crooked, refuse_crooked
+from finance.figures.units import UnreadableUnit
 from finance.models import Column, Figure, FinanceReport, Row, Statement
 from finance.queries import book_of, table_of
-from finance.refusals import Refused
-from finance.rules import placed, woven
-from finance.shapes import Crooked, refuse_crooked
-from finance.units import UnreadableUnit
+from finance.rules import Refused, placed, woven
 from pillars.versions import StaleVersion, hold_open
 
 AnyPart = Statement | Column | Row

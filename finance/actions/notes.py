@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from finance.actions.figures import record_note_text, return_of
 from finance.models import FinanceReport, Note, NoteText, Row
-from finance.refusals import Refused
+from finance.rules import Refused
 from pillars.versions import hold_open
 
 

@@ -10,7 +10,7 @@ from accounts.models import User
 from finance.actions.carry import carry_report
 from finance.actions.figures import return_of
 from finance.models import Column, Figure, FinanceReport, NoteText, Reason, Row
-from finance.refusals import Refused
+from finance.rules import Refused
 from pillars.models import ReportingPeriod, Return, SubTheme
 from pillars.versions import hold_open
 

@@ -12,10 +12,9 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from finance.actions.ground import TableGround, refuse_stale
-from finance.mentions import mentions_of_row
 from finance.models import Note, Row, Statement
-from finance.refusals import Refused
 from finance.rules import (
+    Refused,
     emptying_refused,
     key_for,
     kind_change_refused,
@@ -26,7 +25,8 @@ from finance.rules import (
     stamp,
     stepped,
 )
-from finance.structure import RowFacts
+from finance.structure.mentions import mentions_of_row
+from finance.structure.said import RowFacts
 from pillars.versions import StaleVersion
 
 Told = tuple[str, ...]

@@ -10,11 +10,10 @@ from accounts.models import User
 from finance.actions.ground import Ground, TableGround, refuse_stale
 from finance.actions.units import refuse_other_units
 from finance.kinds import Brought
-from finance.mentions import mentions_of_statement
 from finance.models import Column, Figure, FinanceReport, Row, Statement
-from finance.refusals import Refused
-from finance.rules import TAKEN, key_for, placed, removing_refused, require, share_refused, unit_refused
-from finance.structure import ColumnFacts, StatementFacts
+from finance.rules import TAKEN, Refused, key_for, placed, removing_refused, require, share_refused, unit_refused
+from finance.structure.mentions import mentions_of_statement
+from finance.structure.said import ColumnFacts, StatementFacts
 
 
 @transaction.atomic

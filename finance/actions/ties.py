@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from finance.actions.figures import return_of
 from finance.models import FinanceReport, Tie
-from finance.refusals import Refused
-from finance.rules import key_for
-from finance.terms import Terms, terms_of
+from finance.rules import Refused, key_for
+from finance.ties.terms import Terms, terms_of
 from pillars.versions import StaleVersion, hold_open
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from finance.amounts import written
+from finance.figures.amounts import written
+from finance.figures.units import PerCent, Unit, UnreadableUnit
 from finance.models import Column, Figure, Statement
-from finance.refusals import Refused
-from finance.rules import unit_change_refused
-from finance.structure import ColumnFacts, StatementFacts
-from finance.units import PerCent, Unit, UnreadableUnit
+from finance.rules import Refused, unit_change_refused
+from finance.structure.said import ColumnFacts, StatementFacts
 
 
 def refuse_other_unit(column: Column, facts: ColumnFacts) -> None:

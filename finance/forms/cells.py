@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from finance.amounts import read_cell
 from finance.books import Table, unit_of
+from finance.figures.amounts import read_cell
 from finance.models import Column, Figure
 
 # What a database or a page cannot hold, among all that can be pasted.
@@ -37,7 +37,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A cell of a statement as somebody left it, and the moment (`finance.moments`) of which they saw it."""
+    """A cell of a statement as somebody left it, and the moment (`finance.grid.moments`) of which they saw it."""
 
     row: str
     column: str

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from finance.units import MOST_DECIMALS_OF_A_SHARE, SIZES, Unit, UnreadableUnit
+from finance.figures.units import MOST_DECIMALS_OF_A_SHARE, SIZES, Unit, UnreadableUnit
 
 FIRST = "first of all"
 Choices = list[tuple[str, str]]

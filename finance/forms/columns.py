@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from finance.figures.formulas import Formula, Share, UnreadableFormula, read_formula
 from finance.forms.choices import (
     Choices,
     UnitField,
@@ -16,9 +17,8 @@ from finance.forms.choices import (
     place_field,
     seen_field,
 )
-from finance.formulas import Formula, Share, UnreadableFormula, read_formula
 from finance.models import Column, Statement
-from finance.structure import ColumnFacts
+from finance.structure.said import ColumnFacts
 
 FEWEST_TERMS = 4
 SIGNS = [("+", "+"), ("-", "−")]

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from finance.addresses import EVERY
 from finance.books import Book
-from finance.units import MONEY_FORMS, POUND
+from finance.figures.addresses import EVERY
+from finance.figures.units import MONEY_FORMS, POUND
 
 UNIT_WORDS = {
     "£": _("pounds, as £476,000"),

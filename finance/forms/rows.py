@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from finance.forms.choices import Choices, one_line, place_field, seen_field
 from finance.models import Note, Row
 from finance.rules import MOST_ROWS
-from finance.structure import RowFacts
+from finance.structure.said import RowFacts
 
 Kind = Row.Kind
 LONGEST_LABEL = 400

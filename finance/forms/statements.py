@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from finance.forms.choices import Choices, UnitField, day_field, decimals_field, one_line, place_field, seen_field
 from finance.kinds import MOST_CAUSES, MOST_YEARS, Brought, Wishes
 from finance.models import Statement
-from finance.structure import StatementFacts
+from finance.structure.said import StatementFacts
 
 WORDS = ("title", "subtitle", "page")
 

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from finance.addresses import EVERY, Address
 from finance.books import Table
+from finance.figures.addresses import EVERY, Address
 from finance.models import Column, Tie
-from finance.terms import Terms
+from finance.ties.terms import Terms
 
 Choices = list[tuple[str, Any]]
 SIDES, PARTS = ("left", "right"), ("row", "column")

@@ -17,7 +17,7 @@ from finance.kinds.parts import (
     variance,
 )
 from finance.models import Column, Row
-from finance.structure import ColumnFacts
+from finance.structure.said import ColumnFacts
 from pillars.quarters import Quarter
 
 

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from finance.models import Column, Row
-from finance.structure import ColumnFacts, RowFacts
+from finance.structure.said import ColumnFacts, RowFacts
 from pillars.quarters import Quarter
 
 Measure, Sense = Column.Measure, Column.Sense

@@ -4,8 +4,8 @@ from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from finance.amounts import UnreadableAmount, written
 from finance.books import unit_of
+from finance.figures.amounts import UnreadableAmount, written
 from finance.models import Column
 from spreadsheets.plain import plain
 from spreadsheets.read import Raw

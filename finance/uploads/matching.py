@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from finance.amounts import UnreadableAmount
 from finance.books import Table
+from finance.figures.amounts import UnreadableAmount
 from finance.models import Column, Row
 from finance.uploads.cells import text_of
 from finance.uploads.pairing import Paired, holds, paired

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from finance.amounts import UnreadableAmount
 from finance.arithmetic import Sheet
 from finance.books import Table
+from finance.figures.amounts import UnreadableAmount
 from finance.forms.cells import UnreadableComment, Value, is_open, read_value
-from finance.grid import shown
+from finance.grid.page import shown
 from finance.models import Column, Figure
 from finance.uploads.matching import Fault
 

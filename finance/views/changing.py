@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from finance.models import Statement
-from finance.refusals import Refused
+from finance.rules import Refused
 from finance.views.found import Standing
 from pillars.versions import Locked, StaleVersion
 

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import SignedInRequest, only
 from accounts.roles import STAFF
-from finance.citable import CitableRow, citable
 from finance.forms.figures import FiguresForm
 from finance.models import Note
+from finance.texts.citable import CitableRow, citable
 from finance.views.found import Standing, book_at, standing_of
 from finance.views.note_page import texts_of
 from finance.words.facts import RowKey

@@ -15,9 +15,9 @@ from accounts.models import User
 from accounts.permissions import SignedInRequest, only
 from accounts.roles import STAFF
 from finance.books import Book
-from finance.entering import Outcome, Refusal, enter_cells
 from finance.forms.cells import Sent, read_sent
-from finance.grid import Cell, Grid, grid_of
+from finance.grid.entering import Outcome, Refusal, enter_cells
+from finance.grid.page import Cell, Grid, grid_of
 from finance.views.found import WRITERS, Standing, book_at, standing_of
 
 # Of many cells that are not saved, the first are named.

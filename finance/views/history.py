@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import SignedInRequest, only
 from accounts.roles import STAFF
-from finance.history import figures_entered, told, words_entered
+from finance.pages.history import figures_entered, told, words_entered
 from finance.views.found import standing_of, statement_at
 
 A_PAGE = 100

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from finance.actions.notes import why_kept
 from finance.books import Book
-from finance.citable import Piece, pieces
-from finance.facts import facts_of
 from finance.forms.notes import WordsForm
 from finance.models import Note, NoteText
-from finance.tied import tied
-from finance.told import Told, told_in
+from finance.texts.citable import Piece, pieces
+from finance.texts.facts import facts_of
+from finance.texts.told import Told, told_in
+from finance.ties.tied import tied
 from finance.views.found import Standing
 from finance.words import Advice, Facts
 

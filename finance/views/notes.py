@@ -14,7 +14,7 @@ from accounts.roles import STAFF
 from finance.actions import add_note, change_note, move_note, remove_note
 from finance.forms.notes import NewNoteForm, NoteForm
 from finance.models import Note
-from finance.refusals import Refused
+from finance.rules import Refused
 from finance.views.found import WRITERS, Standing, book_at, standing_of
 from finance.views.note_page import NoteLine, key_of, line_of, notes_page, texts_of
 from pillars.versions import Locked

@@ -15,7 +15,7 @@ from finance.forms.reports import PartForm
 from finance.forms.statements import NewStatementForm
 from finance.kinds import brought_by, described, usual_wishes
 from finance.models import FinanceReport, Statement
-from finance.overview import overview_of
+from finance.pages.overview import overview_of
 from finance.reconciliation import reconcile
 from finance.views.changing import ChangePage, Sentences, changed, done, sent
 from finance.views.found import WRITERS, book_at, standing_of

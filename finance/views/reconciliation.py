@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import SignedInRequest, only
 from accounts.roles import STAFF
 from finance.actions import Failing, record_reasons
-from finance.findings import Findings, Shown, findings_of
 from finance.forms.reasons import OneReasonForm, ReasonForm, value_of
 from finance.models import Reason
+from finance.pages.findings import Findings, Shown, findings_of
 from finance.reconciliation import Advised, Found, reconcile
-from finance.told import Told
+from finance.texts.told import Told
 from finance.views.found import WRITERS, Standing, book_at, standing_of
 from pillars.versions import Locked, StaleVersion
 

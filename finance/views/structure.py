@@ -13,12 +13,11 @@ from accounts.roles import STAFF
 from finance import actions
 from finance.forms.choices import place_of, places
 from finance.forms.statements import StatementForm
-from finance.mentions import mentions_of_statement
 from finance.models import Column, Figure, Row
-from finance.refusals import Refused
-from finance.rules import removing_refused
-from finance.structure import StatementFacts
-from finance.structure_page import Moved, structure_page
+from finance.pages.structure import Moved, structure_page
+from finance.rules import Refused, removing_refused
+from finance.structure.mentions import mentions_of_statement
+from finance.structure.said import StatementFacts
 from finance.views.changing import ChangePage, Sentences, changed, done, sent
 from finance.views.found import WRITERS, book_at, standing_of, statement_at, table_at
 from finance.views.overview import pages_of

@@ -12,17 +12,17 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import SignedInRequest, only
 from accounts.roles import STAFF
 from finance.actions import add_tie, change_tie, remove_tie
-from finance.addresses import Address
 from finance.arithmetic import Verdict
 from finance.books import Book
-from finance.findings import Shown, shown_of, tie_of
+from finance.figures.addresses import Address
 from finance.forms.ties import TieForm, values_of_terms
 from finance.models import Tie
-from finance.named import Named, named
+from finance.pages.findings import Shown, shown_of, tie_of
+from finance.pages.named import Named, named
 from finance.reconciliation import checks_of_figures
-from finance.refusals import Refused
-from finance.terms import Terms, terms_of
-from finance.ties_proposed import Proposal, proposed
+from finance.rules import Refused
+from finance.ties.proposed import Proposal, proposed
+from finance.ties.terms import Terms, terms_of
 from finance.views.found import WRITERS, Standing, book_at, standing_of
 from pillars.versions import Locked, StaleVersion
 

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import SignedInRequest, only
 from finance.books import Book, Table
-from finance.entering import enter_cells
 from finance.forms.cells import Sent, read_sent
 from finance.forms.uploads import FileForm
-from finance.moments import as_it_is_now, moment_of
+from finance.grid.entering import enter_cells
+from finance.grid.moments import as_it_is_now, moment_of
 from finance.uploads.matching import Match, matches_in
 from finance.uploads.preview import Preview, preview_of
 from finance.views.found import WRITERS, Standing, book_at, standing_of

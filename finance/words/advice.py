@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from finance.units import money
+from finance.figures.units import money
 from finance.words.facts import Fact, Facts
 
 

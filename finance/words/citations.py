@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from finance.addresses import Address
-from finance.amounts import rounded
-from finance.formulas import Share
-from finance.units import MONEY_FORMS, POUND, money
+from finance.figures.addresses import Address
+from finance.figures.amounts import rounded
+from finance.figures.formulas import Share
+from finance.figures.units import MONEY_FORMS, POUND, money
 from finance.words.facts import Fact, Facts
 from finance.words.senses import Direction, compared, judged
 

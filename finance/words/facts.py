@@ -8,8 +8,8 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from finance.addresses import Address
-from finance.formulas import Formula, Share
+from finance.figures.addresses import Address
+from finance.figures.formulas import Formula, Share
 
 # A row of figures: the keys of its statement and of the row itself.
 RowKey = tuple[str, str]

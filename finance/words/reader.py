@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from finance.units import money
+from finance.figures.units import money
 from finance.words.advice import Advice, Kind
 from finance.words.citations import TOKEN
 from finance.words.directions import advise_alone, advise_beside_numbers, numbers_of

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
-from finance.addresses import Address
+from finance.figures.addresses import Address
 from finance.words.facts import Fact, Facts, NamedShare, RowKey, Sizes, stems
 from finance.words.numbers import Notation, Number
 

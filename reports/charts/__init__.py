@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from finance.units import UnreadableUnit
+from finance.figures.units import UnreadableUnit
 from reports.charts.bars import draw_bars
 from reports.charts.budget import budget_chart
 from reports.charts.paper import NARROW, WIDE, Paper

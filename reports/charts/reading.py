@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from finance.amounts import written
-from finance.units import Unit
+from finance.figures.amounts import written
+from finance.figures.units import Unit
 from reports.document import Cell, Statement, StatementColumn, StatementRow
 
 # A chart of more rows shows the largest of them, and the others as one.
@@ -43,7 +43,7 @@ class Measured:
 def measured(statement: Statement, *measures: str) -> list[Measured]:
     """The columns of figures that measure one of these, in the order of the table.
 
-    Raises finance.units.UnreadableUnit for a unit that no statement can be kept in.
+    Raises finance.figures.units.UnreadableUnit for a unit that no statement can be kept in.
     """
     found = []
     for place, column in enumerate(statement.columns):

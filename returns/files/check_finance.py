@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from finance.addresses import EVERY, Address
-from finance.amounts import MOST_DIGITS
-from finance.formulas import Share
+from finance.figures.addresses import EVERY, Address
+from finance.figures.amounts import MOST_DIGITS
+from finance.figures.formulas import Share
+from finance.figures.shapes import ColumnShape, Crooked, RowShape, refuse_crooked
+from finance.figures.units import UnreadableUnit
 from finance.models import Column, Tie
 from finance.rules import TAKEN, columns_refused, rows_refused
-from finance.shapes import ColumnShape, Crooked, RowShape, refuse_crooked
-from finance.units import UnreadableUnit
 from returns.files.held import Held
 from returns.files.read import PlaceInFile, Places
 from returns.files.shape_finance import ColumnFile, FinanceFile, RowFile, StatementFile, TieFile

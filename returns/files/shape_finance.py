@@ -10,10 +10,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from finance.addresses import Address
-from finance.formulas import Formula, Share, read_formula
+from finance.figures.addresses import Address
+from finance.figures.formulas import Formula, Share, read_formula
+from finance.figures.units import PerCent, Unit
 from finance.models import Column, Row, Statement, Tie
-from finance.units import PerCent, Unit
 from returns.files.written import (
     Cell,
     Key,

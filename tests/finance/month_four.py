@@ -7,8 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from finance.addresses import Address
-from finance.formulas import read_formula
+from finance.figures.addresses import Address
+from finance.figures.formulas import read_formula
 from finance.words import Fact, Facts, NamedShare
 
 SAMPLE = Path(__file__).parents[2] / "sample" / "2019-20-q1.yaml"

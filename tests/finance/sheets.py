@@ -12,10 +12,10 @@ headings are the keys with a capital.
 import re
 from collections.abc import Mapping
 
-from finance.amounts import read_cell
 from finance.arithmetic import Check, ColumnShape, RowShape, Sheet
-from finance.formulas import Share, read_formula
-from finance.units import PerCent, Unit
+from finance.figures.amounts import read_cell
+from finance.figures.formulas import Share, read_formula
+from finance.figures.units import PerCent, Unit
 
 POUNDS = Unit("£000")
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from accounts.models import User
 from accounts.roles import Role
+from finance.grid.moments import moment_of
 from finance.models import Figure, Statement
-from finance.moments import moment_of
 from finance.queries import book_of
 from pillars.models import ReportingPeriod, Return
 from tests import records

@@ -8,10 +8,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finance.amounts import rounded
 from finance.arithmetic import ColumnShape, RowShape, Sheet, Verdict
-from finance.formulas import Formula, Share, read_formula
-from finance.units import PerCent, Unit
+from finance.figures.amounts import rounded
+from finance.figures.formulas import Formula, Share, read_formula
+from finance.figures.units import PerCent, Unit
 from tests import records
 from tests.finance.sheets import found, sheet
 

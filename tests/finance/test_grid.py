@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from finance.actions import record_reason
-from finance.entering import enter_cells
 from finance.forms.cells import Typed
+from finance.grid.entering import enter_cells
+from finance.grid.moments import moment_of
 from finance.models import Figure, Note
-from finance.moments import moment_of
 from finance.queries import book_of
 from pillars.models import ReturnState
 from tests import records

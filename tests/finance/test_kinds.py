@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from finance.arithmetic import Sheet
-from finance.formulas import read_formula
+from finance.figures.formulas import read_formula
+from finance.figures.shapes import ColumnShape, RowShape, refuse_crooked
+from finance.figures.units import Unit
 from finance.kinds import Wishes, brought_by, described, usual_wishes
 from finance.models import Column, Statement
 from finance.rules import key_for
-from finance.shapes import ColumnShape, RowShape, refuse_crooked
-from finance.units import Unit
 from pillars.quarters import Quarter
 
 QUARTER = Quarter(2019, 2)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.roles import Role
 from finance.actions import move_note, record_note_text, remove_note
 from finance.models import Note, NoteText
-from finance.refusals import Refused
+from finance.rules import Refused
 from pillars.models import ReturnState
 from tests import records
 from tests.finance.tables import CELLS, COLUMNS, ROWS, make_office

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from finance.actions import record_figure, record_note_text, record_reason
-from finance.findings import findings_of
 from finance.models import Note, Reason
+from finance.pages.findings import findings_of
 from finance.reconciliation import reconciled
 from pillars.actions import record_narrative
 from pillars.models import ReturnState

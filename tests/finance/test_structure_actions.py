@@ -11,8 +11,8 @@ from finance import actions
 from finance.kinds import brought_by
 from finance.models import Column, Figure, FinanceReport, Note, NoteText, Row, Statement
 from finance.queries import table_of
-from finance.refusals import Refused
-from finance.structure import ColumnFacts, RowFacts, StatementFacts
+from finance.rules import Refused
+from finance.structure.said import ColumnFacts, RowFacts, StatementFacts
 from pillars.models import Narrative, Return, ReturnState, SubTheme
 from pillars.versions import Locked, StaleVersion
 from tests import records

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finance.addresses import Address
+from finance.figures.addresses import Address
 from finance.rules import (
     TAKEN,
     columns_refused,

@@ -3,7 +3,7 @@
 import pytest
 
 from finance.queries import book_of
-from finance.ties_proposed import proposed
+from finance.ties.proposed import proposed
 from tests import records
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finance.addresses import Address
-from finance.formulas import read_formula
+from finance.figures.addresses import Address
+from finance.figures.formulas import read_formula
 from finance.words import Facts, Form, NamedShare, citations, cited, forms_of, resolve, token
 from tests.finance import month_four
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finance.addresses import Address
-from finance.formulas import read_formula
-from finance.units import money
+from finance.figures.addresses import Address
+from finance.figures.formulas import read_formula
+from finance.figures.units import money
 from finance.words import Fact, Facts, advise
 from tests.finance import month_four
 

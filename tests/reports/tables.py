@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from finance.amounts import written
+from finance.figures.amounts import written
 from reports.document import (
     Cell,
     FinancePage,

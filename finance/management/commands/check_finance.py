@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from finance.findings import findings_of
-from finance.printed import lines_of
+from finance.pages.findings import findings_of
+from finance.pages.printed import lines_of
 from finance.reconciliation import reconciled
 from pillars.models import ReportingPeriod
 from pillars.quarters import Quarter

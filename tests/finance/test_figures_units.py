@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finance.amounts import Entered, read_cell
-from finance.units import MONEY_FORMS, PerCent, Unit, UnreadableUnit, money
+from finance.figures.amounts import Entered, read_cell
+from finance.figures.units import MONEY_FORMS, PerCent, Unit, UnreadableUnit, money
 
 
 @pytest.mark.parametrize(

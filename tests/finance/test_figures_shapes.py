@@ -5,9 +5,9 @@ import re
 import pytest
 
 from finance.arithmetic import Sheet
-from finance.formulas import read_formula
-from finance.shapes import ColumnShape, Crooked, RowShape, refuse_crooked
-from finance.units import PerCent, Unit
+from finance.figures.formulas import read_formula
+from finance.figures.shapes import ColumnShape, Crooked, RowShape, refuse_crooked
+from finance.figures.units import PerCent, Unit
 
 AMOUNTS = (ColumnShape("budget", "Budget", Unit("£000")),)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from finance.books import Book, Table
-from finance.units import POUND
+from finance.figures.units import POUND
 from finance.words import Fact, Facts, citations, forms_of, resolve, token
 from finance.words.facts import RowKey
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from accounts.models import User
 from finance.actions import CellEntry, record_figures
-from finance.amounts import UnreadableAmount
 from finance.books import Book, Table
+from finance.figures.amounts import UnreadableAmount
 from finance.forms.cells import Typed, UnreadableComment, Value, read_value
+from finance.grid.moments import as_it_is_now, as_it_was
 from finance.models import Figure
-from finance.moments import as_it_is_now, as_it_was
 from pillars.versions import Locked, StaleVersion
 
 Cell = tuple[str, str]

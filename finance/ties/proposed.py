@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from finance.addresses import EVERY, Address
 from finance.books import Book, Table
+from finance.figures.addresses import EVERY, Address
 from finance.models import Column, Row, Statement, Tie
-from finance.terms import Terms, terms_of
+from finance.ties.terms import Terms, terms_of
 from finance.words.facts import stems
 
 Kind, Measure = Statement.Kind, Column.Measure

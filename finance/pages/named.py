@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from finance.addresses import EVERY, Address
 from finance.books import Table
+from finance.figures.addresses import EVERY, Address
 
 
 @dataclass(frozen=True, slots=True)

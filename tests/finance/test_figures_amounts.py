@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finance.amounts import Entered, UnreadableAmount, read_cell, rounded, written
+from finance.figures.amounts import Entered, UnreadableAmount, read_cell, rounded, written
 from tests import records
 
 BLANK, DASH = Entered(), Entered(is_dash=True)

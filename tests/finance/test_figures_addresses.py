@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finance.addresses import Address, UnreadableAddress
+from finance.figures.addresses import Address, UnreadableAddress
 
 KEYS = st.from_regex(r"[a-z0-9_-]{1,12}", fullmatch=True)
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
 
-from finance.addresses import Address
 from finance.books import Book
-from finance.formulas import read_formula
-from finance.told import told_in
+from finance.figures.addresses import Address
+from finance.figures.formulas import read_formula
+from finance.texts.told import told_in
 from finance.words import cited
 
 

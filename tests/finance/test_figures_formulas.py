@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finance.formulas import Formula, Share, UnreadableFormula, read_formula
+from finance.figures.formulas import Formula, Share, UnreadableFormula, read_formula
 
 KEYS = st.lists(st.from_regex(r"[a-z][a-z0-9_-]{0,9}", fullmatch=True), min_size=1, max_size=6, unique=True)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from finance.addresses import KEY
+from finance.figures.addresses import KEY
 
 MINUSES = "-−–"
 

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from finance.amounts import rounded
 from finance.arithmetic import Verdict
-from finance.units import PerCent, Unit
+from finance.figures.amounts import rounded
+from finance.figures.units import PerCent, Unit
 
 SHARE = PerCent(2)
 

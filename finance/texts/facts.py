@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from finance.addresses import Address
 from finance.books import Book, Table, unit_of
-from finance.formulas import read_formula
+from finance.figures.addresses import Address
+from finance.figures.formulas import read_formula
+from finance.figures.units import PerCent
 from finance.models import Tie
-from finance.tied import Tied
-from finance.units import PerCent
+from finance.ties.tied import Tied
 from finance.words import Fact, Facts, NamedShare
 
 

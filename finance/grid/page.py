@@ -9,12 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from finance.amounts import written
 from finance.arithmetic import Verdict
 from finance.books import Book, Table, formula_words, unit_of
-from finance.entering import Refusal
+from finance.figures.amounts import written
+from finance.grid.entering import Refusal
+from finance.grid.moments import moment_of
 from finance.models import Column, Figure, Row, Statement
-from finance.moments import moment_of
 from finance.reconciliation import Found, Rule, checks_of_figures
 
 Cell = tuple[str, str]
@@ -104,7 +104,7 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """A statement as a table to fill in. `seen` is the moment of the page (`finance.moments`)."""
+    """A statement as a table to fill in. `seen` is the moment of the page (`finance.grid.moments`)."""
 
     table: Table
     columns: tuple[GridColumn, ...]

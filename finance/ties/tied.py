@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from finance.addresses import EVERY, Address
 from finance.books import Book, Table, unit_of
+from finance.figures.addresses import EVERY, Address
 from finance.models import Column, Tie
-from finance.ties import Operand, Outcome, check_band, check_tie
+from finance.ties.checks import Operand, Outcome, check_band, check_tie
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from graphlib import CycleError, TopologicalSorter
 
 from django.utils.translation import gettext as _
 
-from finance.formulas import Formula, Share
-from finance.units import PerCent, Unit
+from finance.figures.formulas import Formula, Share
+from finance.figures.units import PerCent, Unit
 
 
 class Crooked(ValueError):

@@ -6,7 +6,7 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 
-from finance.amounts import is_other_currency, rounded, written
+from finance.figures.amounts import is_other_currency, rounded, written
 
 # Pence in one of each, and how many decimals it may be printed to.
 POUND, THOUSAND, MILLION = "£", "£000", "£m"

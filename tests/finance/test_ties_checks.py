@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finance.amounts import read_cell, rounded
 from finance.arithmetic import Verdict
-from finance.ties import Operand, check_band, check_tie
-from finance.units import PerCent, Unit
+from finance.figures.amounts import read_cell, rounded
+from finance.figures.units import PerCent, Unit
+from finance.ties.checks import Operand, check_band, check_tie
 
 UNITS: dict[str, Unit | PerCent] = {
     "£": Unit("£"),

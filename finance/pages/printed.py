@@ -7,7 +7,7 @@ from textwrap import wrap
 from django.utils.translation import gettext as _
 
 from finance.arithmetic import Verdict
-from finance.findings import Findings, Passes, Shown, Together
+from finance.pages.findings import Findings, Passes, Shown, Together
 from finance.reconciliation import Advised, Found, Rule
 
 WIDTH = 100

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from finance.arithmetic import Verdict
 from finance.books import Book
-from finance.named import Named, named
+from finance.pages.named import Named, named
 from finance.reconciliation import Found, Reconciliation, Rule
 
 

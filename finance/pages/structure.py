@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from finance.actions.columns import order_of_columns
 from finance.actions.rows import order_of
 from finance.books import Table, formula_words, unit_of
+from finance.figures.units import Unit
 from finance.models import Column, Note, Row, Statement
 from finance.rules import listed
-from finance.units import Unit
 
 
 @dataclass(slots=True)
