@@ -10,9 +10,10 @@ from commitments.queries import lines_of, references_of_plan
 from finance.reconciliation import unreasoned_of
 from pillars.models import ReportingPeriod, Return, ReturnState
 from pillars.queries import structure, sub_theme_ratings
+from reports import search
 from reports.assemble import assemble
-from reports.models import Edition
-from reports.stored import digest_of, to_json
+from reports.models import Edition, SearchLine
+from reports.stored import digest_of, from_json, to_json
 
 
 class NotReady(Exception):
@@ -35,10 +36,28 @@ def publish_report(*, period: ReportingPeriod, by: User | None) -> None:
         if missing:
             raise NotReady(f"{held} cannot be published yet. Missing: {'; '.join(missing)}.")
         published_at = timezone.now()
-        text = to_json(replace(assemble(held), published_at=published_at))
+        document = replace(assemble(held), published_at=published_at)
+        text = to_json(document)
         held.published_at = published_at
         held.save(update_fields=["published_at"])
-        Edition.objects.create(period=held, number=1, published_at=published_at, document=text, digest=digest_of(text))
+        edition = Edition.objects.create(
+            period=held, number=1, published_at=published_at, document=text, digest=digest_of(text)
+        )
+        SearchLine.objects.bulk_create(search.lines_of(document, edition))
+
+
+def lay_out_for_search() -> int:
+    """Lay every edition out for search again, as `manage.py index_search` asks; how many there are.
+
+    For editions that have no lines yet, and when the portal has learnt to fold or to lay out otherwise than it did.
+    """
+    editions = Edition.objects.order_by("pk")
+    for edition in editions.iterator(chunk_size=1):
+        lines = search.lines_of(from_json(edition.document), edition)
+        with transaction.atomic():
+            edition.search_lines.all().delete()
+            SearchLine.objects.bulk_create(lines)
+    return len(editions)
 
 
 def _missing(period: ReportingPeriod) -> list[str]:

@@ -79,6 +79,17 @@ def published_reports() -> list[Listed]:
     return list(found.values())
 
 
+def current_editions() -> dict[int, Quarter]:
+    """The key of the current edition of every quarter with a published report, the latest first. One query."""
+    rows = Edition.objects.order_by("-period__year", "-period__number", "-number").values_list(
+        "pk", "period__year", "period__number"
+    )
+    found: dict[Quarter, int] = {}
+    for pk, year, number in rows:
+        found.setdefault(Quarter(year, number), pk)
+    return {pk: quarter for quarter, pk in found.items()}
+
+
 @lru_cache(maxsize=64)
 def _document(pk: int, digest: str) -> ReportDocument:
     """An edition never changes, so a process reads each at most once; the digest makes sure that it is the same one."""

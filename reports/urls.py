@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import pages, register
+from reports.views import pages, register, search
 
 app_name = "reports"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("reports/<slug:quarter>/key/", pages.key, name="key"),
     path("reports/<slug:quarter>/whole/", pages.whole, name="whole"),
     path("reports/<slug:quarter>/report.pdf", pages.pdf, name="pdf"),
+    path("search/", search.search_page, name="search"),
     path("commitments/", register.register, name="register"),
     path("commitments/changes/<slug:quarter>/", register.changes, name="changes"),
     path("commitments/<slug:slug>/", register.commitment, name="commitment"),

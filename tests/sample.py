@@ -9,8 +9,9 @@ from pillars.models import Office, Plan, RatingScale, ReportingPeriod
 from pillars.quarters import Quarter
 from reports import render
 from reports.document import ReportDocument
-from reports.models import Edition
+from reports.models import Edition, SearchLine
 from reports.queries import published_report
+from reports.search import lines_of
 from reports.stored import from_json
 
 QUARTERS = (Quarter(2018, 2), Quarter(2019, 1))
@@ -61,7 +62,8 @@ def publish_sample() -> None:
             published_at=documents[quarter].published_at,
         )
         fields = {name: value for name, value in kept.items() if name not in ("id", "period_id")}
-        Edition.objects.create(period=period, **fields)
+        edition = Edition.objects.create(period=period, **fields)
+        SearchLine.objects.bulk_create(lines_of(documents[quarter], edition))
 
 
 def document(quarter: Quarter) -> ReportDocument:
