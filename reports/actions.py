@@ -7,13 +7,23 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from pillars.models import ReportingPeriod
-from reports import store
+from reports import search, store
 from reports.document import EditionHead
 from reports.editions.drawing import Tell
 from reports.editions.freezing import AT_ONCE, Finish, NotKept, NotReady, Release, freeze
-from reports.models import Edition, EditionFile
+from reports.models import Edition, EditionFile, SearchLine
+from reports.stored import from_json
 
-__all__ = ["AT_ONCE", "NotKept", "NotReady", "Release", "correct_report", "publish_report", "withdraw_edition"]
+__all__ = [
+    "AT_ONCE",
+    "NotKept",
+    "NotReady",
+    "Release",
+    "correct_report",
+    "lay_out_for_search",
+    "publish_report",
+    "withdraw_edition",
+]
 
 
 def quietly(done: int, total: int, words: str) -> None:
@@ -90,10 +100,25 @@ def withdraw_edition(*, edition: Edition, reason: str, by: User | None) -> None:
         held.document, held.withdrawn_at, held.withdrawn_by = "", timezone.now(), by
         held.withdrawn_reason = reason.strip()
         held.save(update_fields=["document", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+        held.search_lines.all().delete()
         own = _digests(EditionFile.objects.filter(edition=held))
         others = EditionFile.objects.filter(edition__withdrawn_at=None)
         shared = _digests(others.filter(Q(digest__in=own) | Q(packed__in=own)))
         transaction.on_commit(lambda: _remove(own - shared))
+
+
+def lay_out_for_search() -> int:
+    """Lay every edition out for search again, as `manage.py index_search` asks; how many there are.
+
+    For editions that have no lines yet, and when the portal has learnt to fold or to lay out otherwise than it did.
+    """
+    editions = Edition.objects.standing().order_by("pk")
+    for edition in editions.iterator(chunk_size=1):
+        lines = search.lines_of(from_json(edition.document), edition)
+        with transaction.atomic():
+            edition.search_lines.all().delete()
+            SearchLine.objects.bulk_create(lines)
+    return len(editions)
 
 
 def _administrators_only(by: User | None) -> None:

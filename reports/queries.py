@@ -68,6 +68,11 @@ def published_reports() -> list[Current]:
     return list(found.values())
 
 
+def current_editions() -> dict[int, Quarter]:
+    """The key of every current edition with its quarter, the latest first. One query."""
+    return {one.pk: one.quarter for one in published_reports()}
+
+
 def current_edition(quarter: Quarter) -> Current:
     """The current edition of a quarter's report. One query. Raises NotPublished."""
     row = (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import editions, pages, register
+from reports.views import editions, pages, register, search
 
 app_name = "reports"
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("reports/<slug:quarter>/editions/<int:number>/", editions.edition_file, name="edition"),
     path("reports/<slug:quarter>/editions/<int:number>/SHA256SUMS", editions.checksums, name="checksums"),
     path("reports/<slug:quarter>/editions/<int:number>/<path:path>", editions.edition_file, name="edition_file"),
+    path("search/", search.search_page, name="search"),
     path("commitments/", register.register, name="register"),
     path("commitments/changes/<slug:quarter>/", register.changes, name="changes"),
     path("commitments/<slug:slug>/", register.commitment, name="commitment"),

@@ -14,8 +14,9 @@ from reports import render
 from reports.document import ReportDocument
 from reports.editions import drawing, manifest
 from reports.editions.site import site
-from reports.models import Edition, EditionFile
+from reports.models import Edition, EditionFile, SearchLine
 from reports.queries import published_report
+from reports.search import lines_of
 from reports.stored import digest_of, from_json, to_json
 
 QUARTERS = (Quarter(2018, 2), Quarter(2019, 1))
@@ -68,6 +69,7 @@ def publish_sample() -> None:
         )
         made = Edition.objects.create(period=period, **edition)
         EditionFile.objects.bulk_create(EditionFile(edition=made, **file) for file in files)
+        SearchLine.objects.bulk_create(lines_of(documents[quarter], made))
 
 
 def _fields(row: Edition | EditionFile, *left_out: str) -> dict[str, Any]:

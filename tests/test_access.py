@@ -114,7 +114,7 @@ PUBLIC = {
     *("reports:edition", "reports:edition_file", "reports:checksums"),
     *("reports:home", "reports:list", "reports:contents", "reports:summary", "reports:page", "reports:finance"),
     *("reports:finance_page", "reports:key", "reports:whole", "reports:pdf", "reports:register", "reports:changes"),
-    *("reports:commitment", "reports:table"),
+    *("reports:commitment", "reports:table", "reports:search"),
 }
 
 

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from pillars.models import ReportingPeriod
+from reports import search
 from reports.assemble import assemble
 from reports.differences import differences
 from reports.document import Changed, EditionHead, ReportDocument
 from reports.editions import drawing, manifest
 from reports.editions.drawing import Kept, Tell
-from reports.models import Edition, EditionFile
+from reports.models import Edition, EditionFile, SearchLine
 from reports.readiness import missing, too_early
 from reports.stored import digest_of, from_json, to_json
 from reports.workers import TypesettingFailed
@@ -70,7 +71,7 @@ def freeze(
         )
         try:
             kept = drawing.keep(drawing.files_of(document, tell), tell)
-            if _write(edition, head, document, kept, finish):
+            if _write(edition, head, document, kept, search.lines_of(document), finish):
                 return edition
         except TypesettingFailed as failure:
             raise NotKept(str(failure)) from failure
@@ -87,7 +88,14 @@ def freeze(
 
 
 @transaction.atomic
-def _write(edition: Edition, head: EditionHead, document: ReportDocument, kept: Sequence[Kept], finish: Finish) -> bool:
+def _write(
+    edition: Edition,
+    head: EditionHead,
+    document: ReportDocument,
+    kept: Sequence[Kept],
+    lines: Sequence[SearchLine],
+    finish: Finish,
+) -> bool:
     """The short transaction. False, and nothing is written, where the records are not any more what was drawn."""
     period = ReportingPeriod.objects.select_for_update().get(pk=edition.period_id)
     if Edition.objects.filter(period=period, number=head.number).exists():
@@ -111,6 +119,9 @@ def _write(edition: Edition, head: EditionHead, document: ReportDocument, kept: 
         )
         for file in kept
     )
+    for line in lines:
+        line.edition = edition
+    SearchLine.objects.bulk_create(lines)
     if period.published_at is None:
         period.published_at = edition.published_at
         period.save(update_fields=["published_at"])

@@ -14,7 +14,7 @@ from accounts.roles import STAFF, Role
 from jobs.actions import ask
 from reports import actions, queries
 from reports.drafts import has_draft
-from reports.forms import CorrectForm, PublishForm, WithdrawForm
+from reports.forms.publishing import CorrectForm, PublishForm, WithdrawForm
 from reports.jobs import PUBLISH
 from reports.models import Edition
 from reports.readiness import missing

@@ -151,7 +151,10 @@ def test_number_of_an_edition_stands_once_in_a_quarter(period):
     publish(period)
     with records.refused_by(Edition, "edition_number_once_for_a_quarter"):
         Edition.objects.create(period=period, number=1, published_at=records.PUBLISHED_AT, document="{}", digest="x")
-    assert records.constraints_of("reports") == {"edition_number_once_for_a_quarter"}
+    assert records.constraints_of("reports") == {
+        "edition_number_once_for_a_quarter",
+        "search_line_once_in_an_edition",
+    }
 
 
 def newer_rating(period):
