@@ -18,7 +18,7 @@ from .pages import (
     SummaryCell,
 )
 from .ratings import Paragraph, PrintedMark, Rated
-from .report import SCHEMA, AccountGroup, AccountReason, AccountSection, QuarterHead, ReportDocument, Words
+from .report import SCHEMA, AccountGroup, AccountReason, AccountSection, Licence, QuarterHead, ReportDocument, Words
 
 __all__ = [
     "SCHEMA",
@@ -31,6 +31,7 @@ __all__ = [
     "FinanceSection",
     "Finding",
     "IndicatorRow",
+    "Licence",
     "LineRow",
     "Note",
     "NumberedCommitment",

@@ -7,7 +7,7 @@ from pillars.ratings import RatingValue
 from reports.document.finance import FinanceSection
 from reports.document.pages import PillarSection, SubThemePage
 
-SCHEMA = 3
+SCHEMA = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,14 @@ class Words:
     sub_themes: str
     commitment: str
     commitments: str
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """On what terms others may use the report: the licence's name, and where its words stand."""
+
+    name: str = "Open Government Licence v3.0"
+    address: str = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,7 @@ class ReportDocument:
     pillars: tuple[PillarSection, ...]
     finance: FinanceSection | None
     account: AccountSection | None
+    licence: Licence = Licence()
 
     @property
     def pages(self) -> tuple[tuple[PillarSection, SubThemePage], ...]:
