@@ -5,7 +5,9 @@ from datetime import datetime
 from functools import lru_cache
 
 from pillars.quarters import Quarter
-from reports.document import ReportDocument
+from reports import index
+from reports.document import Licence, ReportDocument
+from reports.index import Index
 from reports.models import Edition
 from reports.register import Register, register
 from reports.stored import from_json
@@ -77,6 +79,16 @@ def published_reports() -> list[Listed]:
         quarter = Quarter(year, number)
         found.setdefault(quarter, Listed(quarter, plan_title, published_at))
     return list(found.values())
+
+
+def report_index() -> Index:
+    """Every published report with its editions, the latest first. Two queries, once this process has read the latest."""
+    heads = published_reports()
+    if not heads:
+        return Index("", Licence(), ())
+    latest = published_report(heads[0].quarter).document
+    found = (index.report(head.quarter, head.plan_title, {1: head.published_at}) for head in heads)
+    return Index(latest.words.office, latest.licence, tuple(found))
 
 
 @lru_cache(maxsize=64)
