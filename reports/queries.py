@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from pillars.models import ReportingPeriod
 from pillars.quarters import Quarter
-from reports.document import ReportDocument
+from reports import index
+from reports.document import Licence, ReportDocument
+from reports.index import Index
 from reports.models import Edition, EditionFile
 from reports.register import Register, register
 from reports.rules import may_read_early
@@ -114,6 +116,20 @@ def all_editions(period: ReportingPeriod) -> list[Edition]:
     """Every edition of a quarter, for staff: those that are not public yet as well, the newest first, without their documents."""
     found = Edition.objects.filter(period=period).defer("document")
     return list(found.select_related("corrects", "published_by", "withdrawn_by", "period").order_by("-number"))
+
+
+def report_index() -> Index:
+    """Every published report with its editions, the latest first. Two queries, once this process has read the latest."""
+    current = published_reports()
+    if not current:
+        return Index("", Licence(), ())
+    published: dict[Quarter, dict[int, datetime]] = {}
+    rows = Edition.objects.public(timezone.now()).values_list("period__year", "period__number", "number", "public_from")
+    for year, part, number, public_from in rows.order_by("pk"):
+        published.setdefault(Quarter(year, part), {})[number] = public_from
+    latest = current[0].document
+    found = (index.report(one.quarter, one.plan_title, published[one.quarter]) for one in current)
+    return Index(latest.words.office, latest.licence, tuple(found))
 
 
 def file_of(quarter: Quarter, number: int, path: str) -> EditionFile | None:

@@ -29,6 +29,9 @@ def frozen(request: HttpRequest, file: EditionFile) -> HttpResponse:
         headers["Content-Disposition"] = (
             content_disposition_header(not file.content_type.startswith(PAPER), _name(file)) or ""
         )
+        if not file.content_type.startswith(PAPER):
+            # Open data: pages of every site may read it.
+            headers["Access-Control-Allow-Origin"] = "*"
     if file.packed:
         headers["Vary"] = "Accept-Encoding"
     if wants_packed:

@@ -115,6 +115,7 @@ PUBLIC = {
     *("reports:home", "reports:list", "reports:contents", "reports:summary", "reports:page", "reports:finance"),
     *("reports:finance_page", "reports:key", "reports:whole", "reports:pdf", "reports:register", "reports:changes"),
     *("reports:commitment", "reports:table", "reports:search"),
+    *("reports:open_data", "reports:index_json", "reports:openapi", "reports:data_file"),
 }
 
 

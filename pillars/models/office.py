@@ -1,6 +1,11 @@
-"""The office that reports, and every name and word by which it is known."""
+"""The office that reports, every name and word by which it is known, and the terms on which others may use its data."""
 
 from django.db import models
+
+# What public bodies in the United Kingdom publish under unless they say otherwise (Re-use of Public Sector Information
+# Regulations 2015, SI 2015/1415; UK Government Licensing Framework).
+LICENCE = "Open Government Licence v3.0"
+LICENCE_ADDRESS = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 
 class Office(models.Model):
@@ -20,6 +25,12 @@ class Office(models.Model):
     language = models.CharField(max_length=10, default="en-GB", help_text="The language of its texts, such as en-GB.")
     notice = models.TextField(
         blank=True, help_text="Shown on every page and in every report; for instance that the records are a sample."
+    )
+    licence_name = models.CharField(
+        max_length=100, default=LICENCE, help_text="The licence under which others may use what is published."
+    )
+    licence_address = models.URLField(
+        max_length=400, default=LICENCE_ADDRESS, help_text="Where the words of that licence stand."
     )
 
     class Meta:

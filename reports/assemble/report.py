@@ -109,6 +109,7 @@ class Assembly:
             pillars=tuple(self._pillar(pillar, number, pages) for number, pillar in enumerate(self.pillars, start=1)),
             finance=finance_section(self.reconciled, pages) if self.reconciled else None,
             account=self._account(),
+            licence=doc.Licence(office.licence_name, office.licence_address),
         )
 
     def _pillar(self, pillar: Pillar, number: int, pages: dict[int, str]) -> doc.PillarSection:

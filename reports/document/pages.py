@@ -2,19 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from reports.document.ratings import Paragraph, PrintedMark, Rated
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A value beside a named other one: "Same quarter last year", "92%", "Up, improving"."""
+    """A value beside a named other one: "Same quarter last year", "92%", "Up, improving".
+
+    `number` is what the value means, in units, pounds or per cent; None where it is a grade or cannot be read as a number.
+    """
 
     name: str
     value: str
     direction: str
     judgement: str
     words: str
+    number: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,8 @@ class IndicatorRow:
     """An indicator as it stands on a sub-theme's page. `value` is what was printed, or the words for why it is empty.
 
     `rebaselined` says that the target has moved ("Re-baselined from 95%"), and `rebaselined_reason` why.
+    `number` is what the value means, in units, pounds or per cent; None where it is a grade or there is none to show.
+    `kind` is that of indicators.models.Kind.
     """
 
     key: str
@@ -39,6 +46,8 @@ class IndicatorRow:
     target: str = ""
     rebaselined: str = ""
     rebaselined_reason: str = ""
+    number: Decimal | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Licence:
+    """On what terms others may use the report: the licence's name, and where its words stand."""
+
+    name: str = "Open Government Licence v3.0"
+    address: str = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+
+
+@dataclass(frozen=True, slots=True)
 class QuarterHead:
     """The quarter that the report is about: `slug` 2019-20-q1, `label` Q1 2019/20, and those it compares with."""
 
@@ -111,6 +119,7 @@ class ReportDocument:
     pillars: tuple[PillarSection, ...]
     finance: FinanceSection | None
     account: AccountSection | None
+    licence: Licence = Licence()
     edition: EditionHead | None = None
 
     @property

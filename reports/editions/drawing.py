@@ -11,8 +11,7 @@ from reports import render, store
 from reports.addresses import FILES
 from reports.document import ReportDocument
 from reports.editions.site import site
-from reports.exports import FORMATS, File, export
-from reports.stored import to_json
+from reports.exports import File, report_files
 
 # Says how far the drawing is: so many of so many steps, and what is done now.
 Tell = Callable[[int, int, str], None]
@@ -40,12 +39,7 @@ def files_of(document: ReportDocument, tell: Tell) -> list[File]:
         tell(1, STEPS, _("Setting the PDF"))
         paper = File(FILES["pdf"], "application/pdf", render.pdf(document))
         tell(2, STEPS, _("Writing the data files"))
-        data = [File("report.json", "application/json", to_json(document).encode())]
-        for statement in document.finance.statements if document.finance else ():
-            for ending in FORMATS:
-                made = export(document, statement.key, ending)
-                path = FILES["table"].format(statement.key, ending)
-                data.append(File(path, made.content_type, made.content))
+        data = report_files(document)
     return [*pages, paper, *data]
 
 

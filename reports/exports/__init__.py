@@ -1,51 +1,9 @@
-"""One statement of a report as a file to reckon with: CSV, XLSX, ODS or JSON, drawn from the report document alone."""
+"""A report, or one statement of it, as files to reckon with: CSV, XLSX, ODS, JSON and a data package, from the document alone.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+`statements`, `records`, `measures`, `rated` and `notes` draw tables; `cover` and `whole` make workbooks of them; `as_*` and
+`package` write.
+"""
 
-from django.utils.translation import override
+from reports.exports.files import CONTENT_TYPES, STATEMENTS, File, export, report_file, report_files
 
-from reports.document import ReportDocument
-from reports.exports.as_csv import write_csv
-from reports.exports.as_json import write_json
-from reports.exports.as_ods import write_ods
-from reports.exports.as_xlsx import write_xlsx
-from reports.exports.table import Table, table_of
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format: its media type, and what writes it."""
-
-    content_type: str
-    write: Callable[[Table], bytes]
-
-
-FORMATS = {
-    "csv": Format("text/csv; charset=utf-8", write_csv),
-    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
-    "ods": Format("application/vnd.oasis.opendocument.spreadsheet", write_ods),
-    "json": Format("application/json", write_json),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that was made: its name, its media type and its bytes."""
-
-    name: str
-    content_type: str
-    content: bytes
-
-
-def export(document: ReportDocument, key: str, ending: str) -> File:
-    """The statement of this key as a file; the same document gives the same bytes.
-
-    Raises KeyError where the report has no such statement, or no file has such an ending.
-    """
-    made = FORMATS[ending]
-    table = table_of(document, key)
-    draft = "draft-" if table.is_draft else ""
-    name = f"{draft}{document.quarter.slug}-{key}.{ending}"
-    with override(document.language):
-        return File(name, made.content_type, made.write(table))
+__all__ = ["CONTENT_TYPES", "STATEMENTS", "File", "export", "report_file", "report_files"]

@@ -1,6 +1,8 @@
-"""A statement as CSV: one table that begins with its headings, numbers plain, for Excel in UTF-8 with a byte order mark."""
+"""A table as CSV: it begins with its headings, and numbers are plain."""
 
 import csv
+from collections.abc import Sequence
+from datetime import date
 from io import StringIO
 
 from reports.exports.table import Number, Table, Value
@@ -11,14 +13,13 @@ BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 DASH = "-"
 
 
-def write_csv(table: Table) -> bytes:
-    """The bytes of the file."""
+def write_csv(table: Table, heads: Sequence[str], encoding: str = "utf-8-sig") -> bytes:
+    """The bytes of the file under these heads; by default with the byte order mark by which Excel knows UTF-8."""
     text = StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow([escaped(heading) for heading in table.headings()])
-    for row in table.rows:
-        writer.writerow([_written(value) for value in table.values(row)])
-    return text.getvalue().encode("utf-8-sig")
+    writer.writerow([escaped(heading) for heading in heads])
+    writer.writerows([_written(value) for value in row.values] for row in table.rows)
+    return text.getvalue().encode(encoding)
 
 
 def escaped(words: str) -> str:
@@ -28,4 +29,6 @@ def escaped(words: str) -> str:
 
 
 def _written(value: Value) -> str:
-    return f"{value.value:f}" if isinstance(value, Number) else escaped(value)
+    if isinstance(value, Number):
+        return f"{value.value:f}"
+    return value.isoformat() if isinstance(value, date) else escaped(value)

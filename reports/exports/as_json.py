@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 from reports.document import Cell, StatementColumn, StatementRow
-from reports.exports.table import Number, Table, reference_of, value_of
+from reports.exports.statements import Source, reference_of, value_of
+from reports.exports.table import Number
 
 FORMAT = "pcp-statement/1"
 ABOUT = (
@@ -14,9 +15,9 @@ ABOUT = (
 )
 
 
-def write_json(table: Table) -> bytes:
+def write_json(source: Source) -> bytes:
     """The bytes of the file."""
-    document, statement = table.document, table.statement
+    document, statement = source.document, source.statement
     content = {
         "format": FORMAT,
         "about": ABOUT,
@@ -24,9 +25,10 @@ def write_json(table: Table) -> bytes:
             "office": document.words.office,
             "title": document.title,
             "quarter": document.quarter.slug,
-            "is_draft": table.is_draft,
+            "is_draft": document.published_at is None,
             "published_at": document.published_at.isoformat() if document.published_at else None,
         },
+        "licence": {"name": document.licence.name, "address": document.licence.address},
         "statement": {
             "key": statement.key,
             "kind": statement.kind,
@@ -36,9 +38,9 @@ def write_json(table: Table) -> bytes:
             "as_at": statement.as_at.isoformat() if statement.as_at else None,
             "sign_convention": statement.sign_convention,
         },
-        "columns": [_column(table, column) for column in statement.columns],
-        "rows": [_row(table, row) for row in statement.rows],
-        "notes": [{"reference": note.reference, "section": note.section, "text": note.text} for note in table.notes],
+        "columns": [_column(source, column) for column in statement.columns],
+        "rows": [_row(source, row) for row in statement.rows],
+        "notes": [{"reference": note.reference, "section": note.section, "text": note.text} for note in source.notes],
         "footnotes": [{"mark": mark, "text": text} for mark, text in statement.footnotes],
         "findings": [
             {
@@ -56,13 +58,13 @@ def write_json(table: Table) -> bytes:
     return f"{json.dumps(content, ensure_ascii=False, indent=2)}\n".encode()
 
 
-def _column(table: Table, column: StatementColumn) -> dict[str, Any]:
-    day = column.as_at or table.statement.as_at
+def _column(source: Source, column: StatementColumn) -> dict[str, Any]:
+    day = source.day(column)
     return {
         "key": column.key,
         "heading": column.heading,
         "kind": column.kind,
-        "unit": table.unit(column),
+        "unit": source.unit(column),
         "decimals": column.decimals,
         "as_at": day.isoformat() if day else None,
         "measure": column.measure,
@@ -71,7 +73,7 @@ def _column(table: Table, column: StatementColumn) -> dict[str, Any]:
     }
 
 
-def _row(table: Table, row: StatementRow) -> dict[str, Any]:
+def _row(source: Source, row: StatementRow) -> dict[str, Any]:
     return {
         "key": row.key,
         "label": row.label,
@@ -79,7 +81,7 @@ def _row(table: Table, row: StatementRow) -> dict[str, Any]:
         "sums": list(row.sums),
         "note": reference_of(row),
         "footnote_mark": row.footnote_mark,
-        "cells": [_cell(cell, column) for cell, column in zip(row.cells, table.statement.columns, strict=False)],
+        "cells": [_cell(cell, column) for cell, column in zip(row.cells, source.statement.columns, strict=False)],
     }
 
 

@@ -1,9 +1,10 @@
-"""A statement as .ods: a cover sheet of words, and the table with real numbers on a sheet of its own.
+"""A workbook as .ods: sheets of words, and tables with real numbers, each on a sheet of its own.
 
 Words are written as words and can never be a formula: a cell is one only where it has the attribute `table:formula`, which
 is never written here (OpenDocument 1.3 part 3, 19.642).
 """
 
+from datetime import date
 from io import BytesIO
 
 from odf import config, dc, number, style, table, teletype, text
@@ -11,9 +12,9 @@ from odf.element import Element
 from odf.namespaces import nsdict
 from odf.opendocument import OpenDocumentSpreadsheet
 
-from reports.exports.cover import blocks_of
+from reports.exports.book import Book, Page
 from reports.exports.packed import fixed
-from reports.exports.shape import COVER_WIDTHS, cover_name, holds_figures, sheet_name, widths
+from reports.exports.shape import PAGE_WIDTHS, sheet_names
 from reports.exports.table import Number, Table, Value
 from spreadsheets.places import letters
 from spreadsheets.plain import plain
@@ -26,67 +27,79 @@ Element.namespaces = dict(nsdict)
 LETTER = 2.1
 # What stands in a cell, how it is set: words plain or bold; to the right, under a heading of figures.
 PLAIN, BOLD, RIGHT, BOLD_RIGHT, TITLE = "plain", "bold", "right", "bold-right", "title"
+# A sheet whose first row and first column stay in sight.
+FROZEN = (
+    ("HorizontalSplitMode", "short", "2"),
+    ("VerticalSplitMode", "short", "2"),
+    ("HorizontalSplitPosition", "int", "1"),
+    ("VerticalSplitPosition", "int", "1"),
+    ("ActiveSplitRange", "short", "3"),
+    ("PositionRight", "int", "1"),
+    ("PositionBottom", "int", "1"),
+)
 
 
-def write_ods(statement: Table) -> bytes:
+def write_ods(book: Book) -> bytes:
     """The bytes of the workbook."""
-    made = _Written(statement)
+    made = _Written(book)
     file = BytesIO()
     made.document.write(file)
-    return fixed(file.getvalue(), statement.made_at)
+    return fixed(file.getvalue(), book.made_at)
 
 
 class _Written:
     """One document while it is put together."""
 
-    def __init__(self, source: Table) -> None:
-        self.source = source
+    def __init__(self, book: Book) -> None:
         self.document = OpenDocumentSpreadsheet()
-        title = f"{source.statement.title}, {source.document.quarter.label}"
-        self.document.meta.addElement(dc.Title(text=plain(title)))
+        self.document.meta.addElement(dc.Title(text=plain(book.title)))
         self.styles: dict[str, Element] = {}
         self._words("words")
-        self._write_cover()
-        self._write_table()
-        self._freeze()
+        names = sheet_names(book)
+        for name, page in zip(names, book.pages, strict=False):
+            self._write_page(name, page)
+        of_tables = names[len(book.pages) :]
+        for name, one in zip(of_tables, book.tables, strict=True):
+            self._write_table(name, one)
+        self._freeze(of_tables)
 
-    def _write_cover(self) -> None:
-        page = self._page(cover_name(), COVER_WIDTHS)
-        self._row(page, [(self.source.statement.title, TITLE)])
-        for block in blocks_of(self.source):
-            self._row(page, [])
-            self._row(page, [(block.heading, BOLD)])
+    def _write_page(self, name: str, page: Page) -> None:
+        sheet = self._sheet(name, PAGE_WIDTHS)
+        self._row(sheet, [(page.title, TITLE)])
+        for block in page.blocks:
+            self._row(sheet, [])
+            self._row(sheet, [(block.heading, BOLD)])
             if block.head:
-                self._row(page, [(words, BOLD) for words in block.head])
+                self._row(sheet, [(words, BOLD) for words in block.head])
             for row in block.rows:
-                self._row(page, [(words, PLAIN) for words in row])
+                self._row(sheet, [(words, PLAIN) for words in row])
 
-    def _write_table(self) -> None:
-        page = self._page(sheet_name(self.source), tuple(widths(self.source)))
-        sides = holds_figures(self.source)
+    def _write_table(self, name: str, source: Table) -> None:
+        sheet = self._sheet(name, tuple(column.width for column in source.columns))
+        sides = [column.holds_figures for column in source.columns]
         heads = table.TableHeaderRows()
-        page.addElement(heads)
-        headings = zip(self.source.headings(), sides, strict=True)
+        sheet.addElement(heads)
+        headings = zip(source.headings(), sides, strict=True)
         self._row(heads, [(heading, BOLD_RIGHT if is_right else BOLD) for heading, is_right in headings])
-        for row in self.source.rows:
-            looks = (BOLD, BOLD_RIGHT) if row.kind in ("heading", "subtotal", "total") else (PLAIN, RIGHT)
-            values = zip(self.source.values(row), sides, strict=True)
-            self._row(page, [(value, looks[is_right]) for value, is_right in values])
+        for row in source.rows:
+            looks = (BOLD, BOLD_RIGHT) if row.is_strong else (PLAIN, RIGHT)
+            values = zip(row.values, sides, strict=True)
+            self._row(sheet, [(value, looks[is_right]) for value, is_right in values])
 
-    def _page(self, name: str, wide: tuple[int, ...]) -> Element:
-        page = table.Table(name=name)
+    def _sheet(self, name: str, wide: tuple[int, ...]) -> Element:
+        sheet = table.Table(name=name)
         for place, width in enumerate(wide):
             key = f"{len(self.document.spreadsheet.childNodes)}-{letters(place)}"
             made = style.Style(name=f"col-{key}", family="table-column")
             made.addElement(style.TableColumnProperties(columnwidth=f"{width * LETTER:.1f}mm"))
             self.document.automaticstyles.addElement(made)
-            page.addElement(table.TableColumn(stylename=made))
-        self.document.spreadsheet.addElement(page)
-        return page
+            sheet.addElement(table.TableColumn(stylename=made))
+        self.document.spreadsheet.addElement(sheet)
+        return sheet
 
-    def _row(self, page: Element, cells: list[tuple[Value, str]]) -> None:
+    def _row(self, sheet: Element, cells: list[tuple[Value, str]]) -> None:
         row = table.TableRow()
-        page.addElement(row)
+        sheet.addElement(row)
         for value, look in cells or [("", PLAIN)]:
             row.addElement(self._cell(value, look))
 
@@ -96,6 +109,12 @@ class _Written:
             made = self._style(look, self._number(value))
             cell = table.TableCell(valuetype=kind, value=f"{value.fraction:f}", stylename=made)
             cell.addElement(text.P(text=f"{value.value:f}%" if value.is_share else f"{value.value:f}"))
+            return cell
+        if isinstance(value, date):
+            cell = table.TableCell(
+                valuetype="date", datevalue=value.isoformat(), stylename=self._style(look, self._day())
+            )
+            cell.addElement(text.P(text=value.isoformat()))
             return cell
         made = self._style(look, "words")
         if not (words := plain(value)):
@@ -126,6 +145,18 @@ class _Written:
         made.addElement(number.TextContent())
         self.document.automaticstyles.addElement(made)
 
+    def _day(self) -> str:
+        """The name of the style of days: 2019-06-30."""
+        if "day" not in self.styles:
+            made = self.styles["day"] = number.DateStyle(name="day")
+            parts = (number.Year(style="long"), number.Month(style="long"), number.Day(style="long"))
+            for place, part in enumerate(parts):
+                if place:
+                    made.addElement(number.Text(text="-"))
+                made.addElement(part)
+            self.document.automaticstyles.addElement(made)
+        return "day"
+
     def _number(self, value: Number) -> str:
         """The name of the style of such numbers: thousands apart, and in brackets where they are negative."""
         name = f"{'share' if value.is_share else 'number'}-{value.decimals}"
@@ -146,21 +177,14 @@ class _Written:
         self.document.automaticstyles.addElement(made)
         return made
 
-    def _freeze(self) -> None:
-        """The headings and the names of the rows stay in sight."""
-        entry = config.ConfigItemMapEntry(name=sheet_name(self.source))
-        for name, kind, value in (
-            ("HorizontalSplitMode", "short", "2"),
-            ("VerticalSplitMode", "short", "2"),
-            ("HorizontalSplitPosition", "int", "1"),
-            ("VerticalSplitPosition", "int", "1"),
-            ("ActiveSplitRange", "short", "3"),
-            ("PositionRight", "int", "1"),
-            ("PositionBottom", "int", "1"),
-        ):
-            entry.addElement(config.ConfigItem(name=name, type=kind, text=value))
+    def _freeze(self, names: list[str]) -> None:
+        """The headings and the names of the rows stay in sight on these sheets."""
         sheets = config.ConfigItemMapNamed(name="Tables")
-        sheets.addElement(entry)
+        for name in names:
+            entry = config.ConfigItemMapEntry(name=name)
+            for setting, kind, value in FROZEN:
+                entry.addElement(config.ConfigItem(name=setting, type=kind, text=value))
+            sheets.addElement(entry)
         view = config.ConfigItemMapEntry()
         view.addElement(config.ConfigItem(name="ViewId", type="string", text="view1"))
         view.addElement(sheets)

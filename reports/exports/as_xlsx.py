@@ -1,10 +1,11 @@
-"""A statement as .xlsx: a cover sheet of words, and the table with real numbers on a sheet of its own.
+"""A workbook as .xlsx: sheets of words, and tables with real numbers, each on a sheet of its own.
 
 Words are written as words and can never be a formula: a cell is one only where the file has an `f` element (ECMA-376 part 1,
 18.3.1.40). They carry the text format and the quote prefix besides, so that they stay words when somebody edits the cell.
 """
 
 import re
+from datetime import date
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -13,13 +14,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.exports.cover import blocks_of
+from reports.exports.book import Book, Page
 from reports.exports.packed import fixed
-from reports.exports.shape import COVER_WIDTHS, cover_name, holds_figures, number_format, sheet_name, widths
+from reports.exports.shape import DAY_FORMAT, PAGE_WIDTHS, number_format, sheet_names
 from reports.exports.table import Number, Table, Value
 from spreadsheets.plain import LONGEST, plain
 
-BOLD, TITLE = Font(bold=True), Font(bold=True, size=16)
+PLAIN, BOLD, TITLE = Font(), Font(bold=True), Font(bold=True, size=16)
 TOP, WRAPPED, RIGHT = (
     Alignment(vertical="top"),
     Alignment(vertical="top", wrap_text=True),
@@ -29,57 +30,65 @@ TOP, WRAPPED, RIGHT = (
 _NUMBERED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def write_xlsx(table: Table) -> bytes:
+def write_xlsx(book: Book) -> bytes:
     """The bytes of the workbook."""
     made = Workbook()
-    made.properties.title = plain(f"{table.statement.title}, {table.document.quarter.label}")
+    made.properties.title = plain(book.title)
     made.properties.creator = ""
-    made.properties.created = table.made_at.replace(tzinfo=None)
+    made.properties.created = book.made_at.replace(tzinfo=None)
     made.remove(made.worksheets[0])
-    _write_cover(made.create_sheet(cover_name()), table)
-    _write_table(made.create_sheet(sheet_name(table)), table)
+    sheets = [made.create_sheet(name) for name in sheet_names(book)]
+    for sheet, page in zip(sheets, book.pages, strict=False):
+        _write_page(sheet, page)
+    for sheet, table in zip(sheets[len(book.pages) :], book.tables, strict=True):
+        _write_table(sheet, table)
     file = BytesIO()
     made.save(file)
-    return fixed(file.getvalue(), table.made_at)
+    return fixed(file.getvalue(), book.made_at)
 
 
-def _write_cover(page: Worksheet, table: Table) -> None:
-    page.sheet_view.showGridLines = False
-    for place, width in enumerate(COVER_WIDTHS, start=1):
-        page.column_dimensions[get_column_letter(place)].width = width
-    _put(page, 1, 1, table.statement.title, TITLE, TOP)
+def _write_page(sheet: Worksheet, page: Page) -> None:
+    sheet.sheet_view.showGridLines = False
+    for place, width in enumerate(PAGE_WIDTHS, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    _put(sheet, 1, 1, page.title, TITLE, TOP)
     row = 3
-    for block in blocks_of(table):
-        _put(page, row, 1, block.heading, BOLD, TOP)
+    for block in page.blocks:
+        _put(sheet, row, 1, block.heading, BOLD, TOP)
         for words in filter(None, (block.head, *block.rows)):
             row += 1
             for place, value in enumerate(words, start=1):
-                _put(page, row, place, value, BOLD if words is block.head else Font())
+                _put(sheet, row, place, value, BOLD if words is block.head else PLAIN)
         row += 2
-    _fit(page)
+    _fit(sheet)
 
 
-def _write_table(page: Worksheet, table: Table) -> None:
-    sides = [RIGHT if is_right else WRAPPED for is_right in holds_figures(table)]
-    for place, (heading, side, width) in enumerate(zip(table.headings(), sides, widths(table), strict=True), start=1):
-        _put(page, 1, place, heading, BOLD, side)
-        page.column_dimensions[get_column_letter(place)].width = width
+def _write_table(sheet: Worksheet, table: Table) -> None:
+    sides = [RIGHT if column.holds_figures else WRAPPED for column in table.columns]
+    headings = zip(table.headings(), table.columns, sides, strict=True)
+    for place, (heading, column, side) in enumerate(headings, start=1):
+        _put(sheet, 1, place, heading, BOLD, side)
+        sheet.column_dimensions[get_column_letter(place)].width = column.width
     for number, row in enumerate(table.rows, start=2):
-        font = BOLD if row.kind in ("heading", "subtotal", "total") else Font()
-        for place, (value, side) in enumerate(zip(table.values(row), sides, strict=True), start=1):
-            _put(page, number, place, value, font, side)
+        font = BOLD if row.is_strong else PLAIN
+        for place, (value, side) in enumerate(zip(row.values, sides, strict=True), start=1):
+            _put(sheet, number, place, value, font, side)
     # The headings and the names of the rows stay in sight.
-    page.freeze_panes = "B2"
-    page.print_title_rows = "1:1"
-    _fit(page)
+    sheet.freeze_panes = "B2"
+    sheet.print_title_rows = "1:1"
+    _fit(sheet)
 
 
-def _put(page: Worksheet, row: int, place: int, value: Value, font: Font, alignment: Alignment = WRAPPED) -> None:
-    cell = page.cell(row, place)
+def _put(sheet: Worksheet, row: int, place: int, value: Value, font: Font, alignment: Alignment = WRAPPED) -> None:
+    cell = sheet.cell(row, place)
     cell.font, cell.alignment = font, alignment
     if isinstance(value, Number):
         cell.value = value.fraction
         cell.number_format = number_format(value)
+        return
+    if isinstance(value, date):
+        cell.value = value
+        cell.number_format = DAY_FORMAT
         return
     cell.number_format = "@"
     if words := plain(value)[:LONGEST]:
@@ -88,8 +97,8 @@ def _put(page: Worksheet, row: int, place: int, value: Value, font: Font, alignm
         cell.quotePrefix = True
 
 
-def _fit(page: Worksheet) -> None:
+def _fit(sheet: Worksheet) -> None:
     """On paper the sheet lies on its side, one page wide."""
-    page.page_setup.orientation = "landscape"
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

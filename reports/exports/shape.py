@@ -1,41 +1,30 @@
-"""The shape of a workbook of two sheets, whatever its format: names of sheets, widths, and how numbers are written."""
+"""The shape of a workbook, whatever its format: names of sheets, widths, and how numbers and days are written."""
 
 import re
 
 from django.utils.translation import gettext as _
 
-from reports.exports.table import FIGURES, Number, Table
+from reports.exports.book import Book
+from reports.exports.table import Number, distinct
 from spreadsheets.plain import plain
 
-# Letters that a column is wide: on the cover, and on the sheet of the table by what a column holds.
-COVER_WIDTHS = (34, 60, 24, 40, 22, 60)
-ITEM, KIND, FIGURE, REFERENCE, WORDS, SENTENCES = 40, 13, 16, 9, 28, 60
+# Letters that the columns of a page of words are wide.
+PAGE_WIDTHS = (34, 60, 24, 40, 22, 60)
 # Excel: no more letters, and none of these, in the name of a sheet.
 LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+DAY_FORMAT = "yyyy-mm-dd"
 
 
-def cover_name() -> str:
-    return _("About")
+def sheet_names(book: Book) -> list[str]:
+    """A name for each sheet, those of pages first: the title, as far as it may name a sheet, and no two alike."""
+    titles = [page.name for page in book.pages] + [table.title for table in book.tables]
+    return distinct([_named(title) for title in titles], LONGEST_NAME)
 
 
-def sheet_name(table: Table) -> str:
-    """The statement's title, as far as it may name a sheet."""
-    name = " ".join(_FORBIDDEN.sub(" ", plain(table.statement.title)).split())[:LONGEST_NAME].strip(" '")
-    return name if name and name.casefold() != cover_name().casefold() else _("Table")
-
-
-def holds_figures(table: Table) -> list[bool]:
-    """For each heading, whether figures stand under it."""
-    own = [column.kind in FIGURES for column in table.statement.columns]
-    return [False, False, *own, False, False, False]
-
-
-def widths(table: Table) -> list[int]:
-    """For each heading, how many letters wide its column is."""
-    own = {"reference": REFERENCE, "comment": WORDS}
-    columns = [own.get(column.kind, FIGURE) for column in table.statement.columns]
-    return [ITEM, KIND, *columns, SENTENCES, SENTENCES, SENTENCES]
+def _named(title: str) -> str:
+    name = " ".join(_FORBIDDEN.sub(" ", plain(title)).split())[:LONGEST_NAME].strip(" '")
+    return name or _("Table")
 
 
 def number_format(number: Number) -> str:

@@ -1,17 +1,15 @@
-"""A statement as rows and columns of values, with all that must be said of it: what every format lays out in its own way."""
+"""A table as every format lays it out: columns with types and units, rows of values, and what must be said of them.
 
-from collections import Counter
+Statements of a report and its records (`statements.py`, `records.py`) are drawn up as such tables; the writers (`as_csv.py`,
+`as_xlsx.py`, `as_ods.py`, `package.py`) know nothing else.
+"""
+
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from decimal import Decimal
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-
-from reports.document import Cell, Finding, Note, ReportDocument, Statement, StatementColumn, StatementRow
-from reports.findings import figures_of, reason_of
-
-FIGURES = ("amount", "computed", "percentage")
+# Letters that a column is wide, by what it holds.
+NARROW, FIGURE, WORDS, NAMES, SENTENCES = 9, 16, 28, 40, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,97 +26,99 @@ class Number:
         return self.value.scaleb(-2) if self.is_share else self.value
 
 
-Value = str | Number
+Value = str | Number | date
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `name` is its field in a data package, `heading` what a spreadsheet shows above it.
+
+    `type` is that of the Table Schema: string, integer, number, date or boolean (the words true and false). `choices` are all the
+    words that may stand in it, where they are few. `is_needed` says that no row leaves it empty.
+    """
+
+    name: str
+    heading: str
+    type: str = "string"
+    description: str = ""
+    unit: str = ""
+    width: int = WORDS
+    choices: tuple[str, ...] = ()
+    is_needed: bool = False
+
+    @property
+    def holds_figures(self) -> bool:
+        return self.type in ("integer", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row's values, one for each column; a strong one is a heading or a total."""
+
+    values: tuple[Value, ...]
+    is_strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Columns that name a row of another table by its key."""
+
+    columns: tuple[str, ...]
+    table: str
+    key: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A statement of a report, with the notes that its rows point at."""
+    """A table: `name` is that of its file, `key` the columns that no two rows have alike."""
 
-    document: ReportDocument
-    statement: Statement
-    notes: tuple[Note, ...]
-
-    @property
-    def is_draft(self) -> bool:
-        return self.document.published_at is None
-
-    @property
-    def made_at(self) -> datetime:
-        """The moment that the file bears: never that of its making, so that the same report gives the same file."""
-        return self.document.published_at or datetime.combine(self.document.quarter.ends_on, time(), UTC)
-
-    @property
-    def rows(self) -> tuple[StatementRow, ...]:
-        """The rows that say something."""
-        return tuple(row for row in self.statement.rows if row.kind != "spacer")
+    name: str
+    title: str
+    description: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
 
     def headings(self) -> list[str]:
-        """One heading a column, no two alike: the rows' own, those of the table, and what is said of a row."""
-        columns = [self.heading(column) for column in self.statement.columns]
-        found = [_("Item"), _("Kind of row"), *columns, _("Note"), _("Footnote"), _("What does not add up")]
-        seen: Counter[str] = Counter()
-        for number, heading in enumerate(found):
-            seen[heading] += 1
-            if seen[heading] > 1:
-                found[number] = f"{heading} ({seen[heading]})"
-        return found
+        """One heading a column, no two alike."""
+        return distinct([column.heading for column in self.columns])
 
-    def values(self, row: StatementRow) -> list[Value]:
-        """A row's values, one for each heading."""
-        cells = [value_of(cell, column) for cell, column in zip(row.cells, self.statement.columns, strict=False)]
-        cells += [""] * (len(self.statement.columns) - len(cells))
-        reference = reference_of(row)
-        note = next((note.text for note in self.notes if note.reference == reference), "") if reference else ""
-        findings = " ".join(told(finding) for finding in self.statement.findings if finding.row == row.key)
-        return [row.label, row.kind, *cells, note, self.footnote(row), findings]
-
-    def unit(self, column: StatementColumn) -> str:
-        """What a column's figures are in; "" where it has none."""
-        return (column.unit or self.statement.unit) if column.kind in FIGURES else ""
-
-    def heading(self, column: StatementColumn) -> str:
-        """A column's heading with its unit, and its day where it is not that of the whole table."""
-        parts = [self.unit(column)]
-        if column.as_at and column.as_at != self.statement.as_at:
-            parts.append(at(column.as_at))
-        words = column.heading or column.key
-        return f"{words} ({', '.join(filter(None, parts))})" if any(parts) else words
-
-    def footnote(self, row: StatementRow) -> str:
-        """The footnotes that a row's mark stands for."""
-        return " ".join(text for mark, text in self.statement.footnotes if mark and mark == row.footnote_mark)
+    def names(self) -> list[str]:
+        """One field name a column."""
+        return [column.name for column in self.columns]
 
 
-def table_of(document: ReportDocument, key: str) -> Table:
-    """The statement of this key. Raises KeyError."""
-    finance = document.finance
-    for statement in finance.statements if finance else ():
-        if statement.key == key:
-            references = {reference_of(row) for row in statement.rows} - {""}
-            notes = tuple(note for note in finance.notes if note.reference in references) if finance else ()
-            return Table(document, statement, notes)
-    raise KeyError(key)
+def distinct(names: list[str], longest: int = 10_000) -> list[str]:
+    """The names, each that has stood before with a number behind it, and none longer than so many letters."""
+    taken: set[str] = set()
+    made = []
+    for name in names:
+        tried, count = name, 1
+        while tried.casefold() in taken:
+            count += 1
+            mark = f" ({count})"
+            tried = f"{name[: longest - len(mark)]}{mark}"
+        taken.add(tried.casefold())
+        made.append(tried)
+    return made
 
 
-def value_of(cell: Cell, column: StatementColumn) -> Value:
-    """A figure as a number; a dash, a blank and words as they stand."""
-    if cell.amount is None:
-        return cell.text
-    value = Decimal(cell.amount).scaleb(-column.decimals)
-    return Number(value, column.decimals, is_share=cell.kind == "percentage")
+def number_of(value: Decimal | None) -> Value:
+    """A number with no more decimals than it needs; "" where there is none."""
+    if value is None:
+        return ""
+    plain = value.normalize() + 0
+    exponent = plain.as_tuple().exponent
+    return Number(plain, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
-def reference_of(row: StatementRow) -> str:
-    """The reference of the note that a row points at, or ""."""
-    return row.note or next((cell.text for cell in row.cells if cell.kind == "reference" and cell.text), "")
+def integer(value: int | None) -> Value:
+    """A whole number; "" where there is none."""
+    return "" if value is None else Number(Decimal(value), 0)
 
 
-def told(finding: Finding) -> str:
-    """What does not add up, in one line with the reason given."""
-    figures = figures_of(finding)
-    return f"{finding.words.rstrip('.')}{': ' if figures else ''}{figures}. {reason_of(finding)}"
-
-
-def at(day: date) -> str:
-    return _("at %(day)s") % {"day": date_format(day, "j F Y")}
+def truth(value: bool) -> Value:
+    """The word of a boolean column."""
+    return "true" if value else "false"

@@ -52,9 +52,21 @@ def contents(request: HttpRequest, quarter: str) -> HttpResponse:
 @require_safe
 @briefly
 def lasting(request: HttpRequest, quarter: str, name: str, **arguments: str) -> HttpResponse:
-    """From a lasting address of a page or file to the same one in the current edition. Raises Http404 where it has none."""
+    """From the lasting address of a page to the same page of the current edition. Raises Http404 where it has none."""
+    return _to_current(quarter, FILES[name].format(*arguments.values()))
+
+
+@require_safe
+@briefly
+def lasting_file(request: HttpRequest, quarter: str, path: str) -> HttpResponse:
+    """From the lasting address of a data file to the same file of the current edition; pages of every site may follow it."""
+    response = _to_current(quarter, path)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _to_current(quarter: str, path: str) -> HttpResponse:
     found = _quarter(quarter)
-    path = FILES[name].format(*arguments.values())
     try:
         current = queries.current_edition(found)
     except queries.NotPublished as reason:

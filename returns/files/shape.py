@@ -11,11 +11,13 @@ from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from commitments.models import Ending
 from indicators.models import Basis, Kind, Wanted
+from pillars.models.office import LICENCE, LICENCE_ADDRESS
 from pillars.models.plan import PillarColour, PillarIcon
 from pillars.ratings import Colour, Shape
 from pillars.versions import EmptyReason
 from returns.files.shape_finance import FinanceFile
 from returns.files.written import (
+    Address,
     Code,
     Key,
     Label,
@@ -42,6 +44,8 @@ class OfficeFile(Strict):
     report_title: Name
     language: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10)] = "en-GB"
     notice: str = ""
+    licence_name: Label = LICENCE
+    licence_address: Address = LICENCE_ADDRESS
 
 
 class Words(Strict):

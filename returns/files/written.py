@@ -40,6 +40,11 @@ def _written(pattern: str, advice: str) -> AfterValidator:
 
 KEY = _written("[a-z0-9]+(-[a-z0-9]+)*", "small letters, digits and single hyphens, as in working-with-communities")
 Key = Annotated[str, StringConstraints(max_length=80), KEY]
+Address = Annotated[
+    str,
+    StringConstraints(max_length=400),
+    _written(r"https?://[^\s/]+(/\S*)?", "a whole address, as in https://example.org/licence"),
+]
 Code = Annotated[str, _written("[A-Z]{1,4}", "one to four capital letters, as in A")]
 Version = Annotated[int, Field(ge=1, le=999)]
 NoteReference = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10)]

@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 
 from accounts.roles import Role
 from reports.document import Cell, Finding, Note, ReportDocument, Statement
-from reports.exports import FORMATS, export
+from reports.exports import CONTENT_TYPES, STATEMENTS, export
 from reports.exports.as_csv import escaped
 from tests.people import client_of, make_person
 from tests.records import make_period, make_plan, make_statement
@@ -305,7 +305,7 @@ def large() -> Statement:
     return statement("free", columns, *rows)
 
 
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("ending", STATEMENTS)
 @pytest.mark.parametrize("table", [revenue(), projection(), programme(), large()], ids=lambda table: table.title)
 def test_the_same_report_gives_the_same_bytes(report, ending, table):
     first, second = made(report, table, ending), made(report, table, ending)
@@ -342,14 +342,14 @@ def test_a_draft_says_that_it_is_one(report):
 # Addresses
 
 
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("ending", STATEMENTS)
 def test_every_table_of_a_published_report_has_an_address(published, ending):
     assert published.finance
     for table in published.finance.statements:
         address = f"/reports/2019-20-q1/tables/{table.key}.{ending}"
         answer = Client().get(address, follow=True)
         assert answer.status_code == 200
-        assert answer["Content-Type"] == FORMATS[ending].content_type
+        assert answer["Content-Type"] == CONTENT_TYPES[ending]
         assert answer["Content-Disposition"] == f'attachment; filename="2019-20-q1-{table.key}.{ending}"'
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer.content == export(published, table.key, ending).content

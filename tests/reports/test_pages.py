@@ -40,6 +40,7 @@ KINDS = (
     "/commitments/4/",
     "/commitments/9a/",
     f"/commitments/changes/{QUARTER.slug}/",
+    "/open-data/",
 )
 ABSENT = (
     "/reports/2019-20-q2/",

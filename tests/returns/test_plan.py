@@ -61,6 +61,7 @@ def test_plan_loaded_twice_changes_nothing(load):
     [
         (("title",), "New title", lambda: Plan.objects.get().title),
         (("office", "panel"), "New title", lambda: Office.objects.get().panel),
+        (("office", "licence_name"), "New title", lambda: Office.objects.get().licence_name),
         (("words",), {"pillar": "New title"}, lambda: Plan.objects.get().pillar_word),
         (("pillars", 0, "title"), "New title", lambda: Pillar.objects.get().title),
         (("pillars", 0, "sub_themes", 1, "title"), "New title", lambda: SubTheme.objects.get(key="roads").title),
@@ -171,6 +172,7 @@ LONG = [
     (("office", "panel"), 200),
     (("office", "report_title"), 200),
     (("office", "language"), 10),
+    (("office", "licence_name"), 100),
     (("pillars", 0, "title"), 400),
     (("pillars", 0, "sub_themes", 0, "page_title"), 400),
     (("rating_scales", 0, "ratings", 0, "word"), 40),
@@ -193,6 +195,14 @@ def test_text_is_as_long_as_its_column_and_no_longer(load, faults, steps, longes
         f": This text is longer than {longest} characters."
     )
     load(changed(plan_file(), *steps, to="x" * longest))
+
+
+def test_licence_is_the_open_government_licence_unless_the_file_names_another(load):
+    load(plan_file())
+    assert Office.objects.get().licence_name == "Open Government Licence v3.0"
+    assert Office.objects.get().licence_address.startswith("https://www.nationalarchives.gov.uk/")
+    load(changed(plan_file(), "office", "licence_address", to="https://example.org/terms?of=use"))
+    assert Office.objects.get().licence_address == "https://example.org/terms?of=use"
 
 
 SECOND = {"version": 1, "ratings": plan_file()["rating_scales"][0]["ratings"][:1]}
@@ -296,6 +306,17 @@ FAULTS = [
         "indicator on an unknown sub-theme",
         changed(plan_file(), "indicators", 0, "places", to=[place("lanes", 1)]),
         ["indicators › item 1 › places › item 1 › sub_theme: There is no sub-theme “lanes”."],
+    ),
+    *(
+        (
+            f"licence at {address}",
+            changed(plan_file(), "office", "licence_address", to=address),
+            [
+                f"office › licence_address: “{address}” is not written as it should be: "
+                "a whole address, as in https://example.org/licence."
+            ],
+        )
+        for address in ("example.org", "javascript:alert(1)", "https://a b")
     ),
     (
         "suppression without a reason",
