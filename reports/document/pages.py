@@ -2,25 +2,33 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from reports.document.ratings import Paragraph, PrintedMark, Rated
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A value beside a named other one: "Same quarter last year", "92%", "Up, improving"."""
+    """A value beside a named other one: "Same quarter last year", "92%", "Up, improving".
+
+    `number` and `kind` are as those of an IndicatorRow.
+    """
 
     name: str
     value: str
     direction: str
     judgement: str
     words: str
+    number: Decimal | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """An indicator as it stands on a sub-theme's page. `value` is what was printed, or the words for why it is empty.
 
+    `number` is what the value means, in units, pounds or per cent: None where it is empty, withheld or a grade. `kind` is
+    that of indicators.models.Kind ("count", "percentage" …), or "" in documents that were stored before schema 4.
     `rebaselined` says that the target has moved ("Re-baselined from 95%"), and `rebaselined_reason` why.
     """
 
@@ -39,6 +47,8 @@ class IndicatorRow:
     target: str = ""
     rebaselined: str = ""
     rebaselined_reason: str = ""
+    number: Decimal | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

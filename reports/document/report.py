@@ -7,7 +7,7 @@ from pillars.ratings import RatingValue
 from reports.document.finance import FinanceSection
 from reports.document.pages import PillarSection, SubThemePage
 
-SCHEMA = 3
+SCHEMA = 4
 
 
 @dataclass(frozen=True, slots=True)
