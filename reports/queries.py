@@ -7,7 +7,6 @@ from functools import lru_cache
 from pillars.quarters import Quarter
 from reports.document import ReportDocument
 from reports.models import Edition
-from reports.register import Register, register
 from reports.stored import from_json
 
 
@@ -36,26 +35,48 @@ def published_report(quarter: Quarter) -> Published:
     return Published(_document(*edition), edition[1])
 
 
-def published_register() -> Register:
-    """The register of the plan that the latest report is of. Raises NotPublished when there is no report."""
+@dataclass(frozen=True, slots=True)
+class PublishedPlan:
+    """The current reports of one plan, the latest first; compared by the digests that name them for ever, and by these alone.
+
+    Whatever is drawn through the quarters is drawn from this, and may be kept by it: other reports make another value.
+    """
+
+    documents: tuple[ReportDocument, ...] = field(compare=False)
+    digests: tuple[str, ...]
+
+    @property
+    def latest(self) -> ReportDocument:
+        """The document of the latest report."""
+        return self.documents[0]
+
+
+def published_plan(quarter: Quarter | None = None) -> PublishedPlan:
+    """The plan that the latest report is of, or the one that a quarter's report is of, through all its quarters.
+
+    One query, once this process has read the reports. Raises NotPublished where there is no such report.
+    """
     editions = Edition.objects.order_by("-period__year", "-period__number", "-number").values_list(
-        "period_id", "period__plan_id", "pk", "digest"
+        "period__year", "period__number", "period__plan_id", "pk", "digest"
     )
-    current: dict[int, tuple[int, str]] = {}
-    plan: int | None = None
-    for period, plan_id, pk, digest in editions:
-        plan = plan_id if plan is None else plan
-        if plan_id == plan:
-            current.setdefault(period, (pk, digest))
-    if not current:
-        raise NotPublished("No report is published yet.")
-    return _register(tuple(current.values()))
+    plans: dict[Quarter, int] = {}
+    current: dict[Quarter, tuple[int, str]] = {}
+    for year, number, plan, pk, digest in editions:
+        held = Quarter(year, number)
+        plans.setdefault(held, plan)
+        current.setdefault(held, (pk, digest))
+    asked = quarter or next(iter(plans), None)
+    if asked is None or asked not in plans:
+        raise NotPublished(f"No report is published for {asked}." if asked else "No report is published yet.")
+    return _plan(tuple(edition for held, edition in current.items() if plans[held] == plans[asked]))
 
 
-@lru_cache(maxsize=4)
-def _register(editions: tuple[tuple[int, str], ...]) -> Register:
+@lru_cache(maxsize=8)
+def _plan(editions: tuple[tuple[int, str], ...]) -> PublishedPlan:
     """Put together once for the same editions, which never change."""
-    return register([_document(pk, digest) for pk, digest in editions])
+    return PublishedPlan(
+        tuple(_document(pk, digest) for pk, digest in editions), tuple(digest for _, digest in editions)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +109,4 @@ def _document(pk: int, digest: str) -> ReportDocument:
 def forget() -> None:
     """Drop what this process keeps of editions; for measuring what the first reader pays."""
     _document.cache_clear()
-    _register.cache_clear()
+    _plan.cache_clear()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import pages, register
+from reports.views import pages, plan, register
 
 app_name = "reports"
 
@@ -18,6 +18,10 @@ urlpatterns = [
     path("reports/<slug:quarter>/key/", pages.key, name="key"),
     path("reports/<slug:quarter>/whole/", pages.whole, name="whole"),
     path("reports/<slug:quarter>/report.pdf", pages.pdf, name="pdf"),
+    path("pillars/", plan.plan, name="plan"),
+    path("pillars/<slug:key>/", plan.pillar, name="pillar"),
+    path("indicators/", plan.indicators, name="indicators"),
+    path("indicators/<slug:key>/", plan.indicator, name="indicator"),
     path("commitments/", register.register, name="register"),
     path("commitments/changes/<slug:quarter>/", register.changes, name="changes"),
     path("commitments/<slug:slug>/", register.commitment, name="commitment"),

@@ -103,7 +103,8 @@ ANSWERS = {
 PUBLIC = {
     *("reports:home", "reports:list", "reports:contents", "reports:summary", "reports:page", "reports:finance"),
     *("reports:finance_page", "reports:key", "reports:whole", "reports:pdf", "reports:register", "reports:changes"),
-    *("reports:commitment", "reports:table"),
+    *("reports:commitment", "reports:table", "reports:plan", "reports:pillar", "reports:indicators"),
+    "reports:indicator",
 }
 
 
