@@ -12,7 +12,6 @@ from reports import index
 from reports.document import Licence, ReportDocument
 from reports.index import Index
 from reports.models import Edition, EditionFile
-from reports.register import Register, register
 from reports.rules import may_read_early
 from reports.stored import from_json
 
@@ -45,6 +44,22 @@ class Current:
     def document(self) -> ReportDocument:
         """Read once by this process, since it never changes."""
         return _document(self.pk, self.digest)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPlan:
+    """The current reports of one plan, the latest first; compared by the digests that name them for ever, and by these alone.
+
+    Whatever is drawn through the quarters is drawn from this, and may be kept by it: other reports make another value.
+    """
+
+    documents: tuple[ReportDocument, ...] = field(compare=False)
+    digests: tuple[str, ...]
+
+    @property
+    def latest(self) -> ReportDocument:
+        """The document of the latest report."""
+        return self.documents[0]
 
 
 def published_reports() -> list[Current]:
@@ -96,12 +111,16 @@ def published_report(quarter: Quarter) -> Published:
     return Published(found.document, found.digest)
 
 
-def published_register() -> Register:
-    """The register of the plan that the latest report is of. Raises NotPublished when there is no report."""
+def published_plan(quarter: Quarter | None = None) -> PublishedPlan:
+    """The plan that the latest report is of, or the one that a quarter's report is of, through all its quarters.
+
+    One query, once this process has read the reports. Raises NotPublished where there is no such report.
+    """
     current = published_reports()
-    if not current:
-        raise NotPublished("No report is published yet.")
-    return _register(tuple((one.pk, one.digest) for one in current if one.plan_id == current[0].plan_id))
+    asked = next((one for one in current if quarter in (None, one.quarter)), None)
+    if asked is None:
+        raise NotPublished(f"No report is published for {quarter}." if quarter else "No report is published yet.")
+    return _plan(tuple((one.pk, one.digest) for one in current if one.plan_id == asked.plan_id))
 
 
 def editions_of(quarter: Quarter) -> list[Edition]:
@@ -147,10 +166,12 @@ def early_editions(now: datetime, *, is_staff: bool) -> list[Edition]:
     return [edition for edition in found if may_read_early(edition, now, is_staff=is_staff)]
 
 
-@lru_cache(maxsize=4)
-def _register(editions: tuple[tuple[int, str], ...]) -> Register:
+@lru_cache(maxsize=8)
+def _plan(editions: tuple[tuple[int, str], ...]) -> PublishedPlan:
     """Put together once for the same editions, which never change."""
-    return register([_document(pk, digest) for pk, digest in editions])
+    return PublishedPlan(
+        tuple(_document(pk, digest) for pk, digest in editions), tuple(digest for _, digest in editions)
+    )
 
 
 @lru_cache(maxsize=64)
@@ -162,4 +183,4 @@ def _document(pk: int, digest: str) -> ReportDocument:
 def forget() -> None:
     """Drop what this process keeps of editions; for measuring what the first reader pays."""
     _document.cache_clear()
-    _register.cache_clear()
+    _plan.cache_clear()

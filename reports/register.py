@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from commitments.account import plain
 from commitments.references import Reference
-from reports.document import AccountReason, AccountSection, QuarterHead, Rated, ReportDocument, Words
+from pillars.quarters import Quarter
+from pillars.ratings import Colour, RatingValue
+from reports.course import Known, Moment, course, red_until, strip, word_of
+from reports.document import AccountReason, AccountSection, LineRow, QuarterHead, Rated, ReportDocument, Words
 
 # What an account tells of a number: its outcome in words, and what is recorded of it.
 Told = tuple[str, AccountReason | None]
@@ -17,22 +20,28 @@ NOTHING: Told = ("", None)
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A commitment in one quarter: where it stood, on which line, and how that line was rated.
+    """A commitment in one quarter: where it stood, and the line that carried it with its rating, evidence and milestone.
 
     `outcome_words` is what the account of that quarter says became of it since the last quarter held, and `reason` what
     it gives as the reason (None: nothing is recorded).
     """
 
     quarter: QuarterHead
+    pillar_key: str
     pillar_title: str
     page_title: str
     page_slug: str
     wording: str
     printed_number: str
     sharing: tuple[str, ...]
-    rated: Rated
+    line: LineRow
     outcome_words: str
     reason: AccountReason | None = None
+
+    @property
+    def rated(self) -> Rated:
+        """How its line was rated."""
+        return self.line.rated
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +63,44 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A commitment through the published quarters, the latest first."""
+    """A commitment through the published quarters, the latest first; its `course` has every quarter, the earliest first."""
 
     number: str
     slug: str
     wordings: tuple[Wording, ...]
     quarters: tuple[Appearance | Absence, ...]
+    course: tuple[Moment, ...]
 
     @property
     def wording(self) -> str:
         """Its latest words; "" for a number that no published quarter lists."""
         return self.wordings[0].text if self.wordings else ""
+
+    @property
+    def now(self) -> Appearance | None:
+        """Where it stands in the latest report; None where that does not list it."""
+        latest = self.quarters[0]
+        return latest if isinstance(latest, Appearance) else None
+
+    @property
+    def last_seen(self) -> Appearance | None:
+        """Where it stands in the latest report that lists it; None for a number that none lists."""
+        return next((one for one in self.quarters if isinstance(one, Appearance)), None)
+
+    @property
+    def strip(self) -> tuple[Moment, ...]:
+        """Its course as it is shown."""
+        return strip(self.course)
+
+    @property
+    def has_stated(self) -> bool:
+        """Whether a quarter is known only as the next one's report stated it."""
+        return any(moment.known is Known.STATED for moment in self.course)
+
+    @property
+    def red_for(self) -> int:
+        """For how many quarters in a row it is red now."""
+        return red_until(self.course, self.course[-1].quarter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +127,22 @@ class ChangeGroup:
 class Register:
     """Every number of a plan, in order, over the quarters whose reports are published, the latest first.
 
-    `accounts` holds each quarter's account against the last one held, by the quarter's slug; the first has none.
+    `accounts` holds each quarter's account against the last one held, by the quarter's slug; the first has none. `pillars`
+    are keys and titles, and `scale` the ratings, of the latest report.
     """
 
     plan_title: str
     words: Words
+    pillars: tuple[tuple[str, str], ...]
+    scale: tuple[RatingValue, ...]
     quarters: tuple[QuarterHead, ...]
     stories: tuple[Story, ...]
     accounts: dict[str, AccountSection]
+
+    @property
+    def red_word(self) -> str:
+        """The office's word for its red; "" where its scale has none."""
+        return word_of(self.scale, Colour.RED)
 
     def story(self, slug: str) -> Story:
         """The story of a number such as 9a. Raises KeyError when the register has none."""
@@ -140,6 +184,8 @@ def register(documents: Sequence[ReportDocument]) -> Register:
     return Register(
         plan_title=latest.plan_title,
         words=latest.words,
+        pillars=tuple((pillar.key, pillar.title) for pillar in latest.pillars),
+        scale=latest.scale,
         quarters=tuple(document.quarter for document in documents),
         stories=tuple(_story(reference, found[reference], documents, outcomes) for reference in sorted(found)),
         accounts={document.quarter.slug: document.account for document in documents if document.account},
@@ -169,13 +215,14 @@ def _appearances(document: ReportDocument, outcomes: dict[str, Told]) -> Iterabl
                         Reference.read(commitment.number),
                         Appearance(
                             quarter=document.quarter,
+                            pillar_key=pillar.key,
                             pillar_title=pillar.title,
                             page_title=page.title,
                             page_slug=page.slug,
                             wording=commitment.wording,
                             printed_number=commitment.printed_number,
                             sharing=tuple(number for number in numbers if number != commitment.number),
-                            rated=line.rated,
+                            line=line,
                             outcome_words=outcome_words,
                             reason=reason,
                         ),
@@ -200,4 +247,8 @@ def _story(
             same = plain(quarter.wording)
             first[same] = (quarter.wording, first[same][1] if same in first else quarter.quarter.label)
     texts = tuple(Wording(text, label) for text, label in reversed(first.values()))
-    return Story(number, reference.slug, texts, quarters)
+    rated = {
+        Quarter.from_slug(entry.quarter.slug): entry.rated if isinstance(entry, Appearance) else None
+        for entry in quarters
+    }
+    return Story(number, reference.slug, texts, quarters, course(rated))

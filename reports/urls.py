@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from reports.views import data, editions, pages, register, search
+from reports.views import data, editions, pages, plan, register, search
 
 app_name = "reports"
 
@@ -30,6 +30,10 @@ urlpatterns = [
     path("reports/<slug:quarter>/editions/<int:number>/", editions.edition_file, name="edition"),
     path("reports/<slug:quarter>/editions/<int:number>/SHA256SUMS", editions.checksums, name="checksums"),
     path("reports/<slug:quarter>/editions/<int:number>/<path:path>", editions.edition_file, name="edition_file"),
+    path("pillars/", plan.plan, name="plan"),
+    path("pillars/<slug:key>/", plan.pillar, name="pillar"),
+    path("indicators/", plan.indicators, name="indicators"),
+    path("indicators/<slug:key>/", plan.indicator, name="indicator"),
     path("search/", search.search_page, name="search"),
     path("commitments/", register.register, name="register"),
     path("commitments/changes/<slug:quarter>/", register.changes, name="changes"),

@@ -116,6 +116,8 @@ PUBLIC = {
     *("reports:finance_page", "reports:key", "reports:whole", "reports:pdf", "reports:register", "reports:changes"),
     *("reports:commitment", "reports:table", "reports:search"),
     *("reports:open_data", "reports:index_json", "reports:openapi", "reports:data_file"),
+    *("reports:commitment", "reports:table", "reports:plan", "reports:pillar", "reports:indicators"),
+    "reports:indicator",
 }
 
 

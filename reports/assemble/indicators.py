@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from indicators.models import Basis, Place, Reading
+from indicators.models import Basis, Indicator, Place, Reading
 from indicators.queries import places_on, readings_of
 from indicators.values import Value, change, read_value, target_moved
 from pillars.models import ReportingPeriod
@@ -52,6 +52,8 @@ class IndicatorRows:
             target=reading.target if reading else "",
             rebaselined=self._rebaselined(place, reading),
             rebaselined_reason=reading.target_reason if reading else "",
+            number=_plain(reading.value) if reading and reading.has_value and not withheld else None,
+            kind=indicator.kind,
         )
 
     def _rebaselined(self, place: Place, reading: Reading | None) -> str:
@@ -80,7 +82,7 @@ class IndicatorRows:
             # Year-to-date figures of different quarters cover different spans: set beside each other they mislead.
             if earlier.basis == reading.basis and str(other) not in names and _comparable(reading, self.period, other):
                 stated.append((str(other), earlier.printed, Value(earlier.value, earlier.grade)))
-        return tuple(_comparison(name, printed, this, value, indicator.wanted) for name, printed, value in stated)
+        return tuple(_comparison(name, printed, this, value, indicator) for name, printed, value in stated)
 
 
 def _comparable(reading: Reading, period: ReportingPeriod, other: ReportingPeriod) -> bool:
@@ -106,11 +108,24 @@ def _value(reading: Reading | None) -> str:
     return reading.printed or EMPTY[reading.empty_reason]
 
 
-def _comparison(name: str, printed: str, this: Value, other: Value, wanted: str) -> Comparison:
-    moved = change(this, other, wanted)
+def _comparison(name: str, printed: str, this: Value, other: Value, indicator: Indicator) -> Comparison:
+    moved = change(this, other, indicator.wanted)
     direction, judgement = (moved.direction, moved.judgement) if moved else ("", "")
     words = ", ".join(filter(None, (direction, judgement))).capitalize()
-    return Comparison(name=name, value=printed, direction=direction, judgement=judgement, words=words)
+    return Comparison(
+        name=name,
+        value=printed,
+        direction=direction,
+        judgement=judgement,
+        words=words,
+        number=_plain(other.number),
+        kind=indicator.kind,
+    )
+
+
+def _plain(number: Decimal | None) -> Decimal | None:
+    """A number without the zeros that a database adds, so that the same value is always written the same."""
+    return None if number is None else number.normalize() + 0
 
 
 def marks(printed: list[list[str]]) -> tuple[PrintedMark, ...]:

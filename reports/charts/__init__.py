@@ -1,7 +1,7 @@
-"""Charts of a statement for people who would rather look than read: budgets, reserves and variances, drawn as SVG.
+"""Charts for people who would rather look than read: budgets, reserves, variances, and indicators through time, as SVG.
 
-A statement gives charts (`budget`, `reserves`, `variance`, `split`: what is shown, and the words that tell it), and each is
-drawn on wide paper and on narrow (`bars`, `stacks`). The table that a chart stands under holds its figures.
+A statement or a series gives charts (`budget`, `reserves`, `variance`, `split`, `timeline`: what is shown, and the words that
+tell it), and each is drawn on wide paper and on narrow (`bars`, `stacks`, `lines`). The table beside a chart holds its figures.
 """
 
 from collections.abc import Callable
@@ -15,14 +15,17 @@ from django.utils.translation import gettext as _
 from finance.figures.units import UnreadableUnit
 from reports.charts.bars import draw_bars
 from reports.charts.budget import budget_chart
+from reports.charts.lines import draw_lines
 from reports.charts.paper import NARROW, WIDE, Paper
 from reports.charts.reserves import reserves_chart
 from reports.charts.split import split_chart
 from reports.charts.stacks import draw_stacks
 from reports.charts.svg import picture
+from reports.charts.timeline import timeline
 from reports.charts.values import BarChart, Chart
 from reports.charts.variance import variance_chart
 from reports.document import Statement
+from reports.series import Series
 
 # What is drawn of each kind of statement: the first of these that its columns give.
 MAKERS: dict[str, tuple[Callable[[Statement], Chart | None], ...]] = {
@@ -35,12 +38,13 @@ MAKERS: dict[str, tuple[Callable[[Statement], Chart | None], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A chart as pictures: each `wide` one and each `narrow` one says all of it in words; `unit` may be ""."""
+    """A chart as pictures: each `wide` one and each `narrow` one says all of it in words; `unit` and `note` may be ""."""
 
     name: str
     unit: str
     wide: tuple[SafeString, ...]
     narrow: tuple[SafeString, ...]
+    note: str = ""
 
 
 def chart_of(statement: Statement) -> Chart | None:
@@ -63,6 +67,28 @@ def _drawn(statement: Statement, language: str) -> Drawn | None:
     if chart is None:
         return None
     return Drawn(chart.name, chart.unit, _pictures(chart, WIDE, statement), _pictures(chart, NARROW, statement))
+
+
+def drawn_series(key: str, name: str, series: Series) -> Drawn | None:
+    """Readings through time under a name, `key` being one that no other chart on the page has; None where there is no chart."""
+    chart = timeline(series)
+    if chart is None:
+        return None
+
+    def pictures(paper: Paper) -> tuple[SafeString, ...]:
+        panel = draw_lines(chart, paper)
+        return (
+            picture(
+                key=f"chart-{key}-{paper.name}",
+                title=f"{name}. {chart.words}",
+                width=paper.width,
+                height=panel.height,
+                parts=panel.parts,
+                size=paper.text,
+            ),
+        )
+
+    return Drawn(name, "", pictures(WIDE), pictures(NARROW), chart.note)
 
 
 def _pictures(chart: Chart, paper: Paper, statement: Statement) -> tuple[SafeString, ...]:

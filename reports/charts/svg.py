@@ -92,16 +92,35 @@ def rect(x: float, y: float, width: float, height: float, fill: str, stroke: str
     )
 
 
-def line(x1: float, y1: float, x2: float, y2: float, stroke: str) -> SafeString:
-    return _element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=stroke)
+def line(x1: float, y1: float, x2: float, y2: float, stroke: str, *, thick: float = 1, dashed: str = "") -> SafeString:
+    """A line; `dashed` as "6 4" is how long its dashes and the gaps between them are."""
+    look: dict[str, object] = {"stroke-width": thick} if thick != 1 else {}
+    if dashed:
+        look["stroke-dasharray"] = dashed
+    return _element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=stroke, **look)
+
+
+def dot(x: float, y: float, radius: float, fill: str, stroke: str) -> SafeString:
+    return _element("circle", cx=x, cy=y, r=radius, fill=fill, stroke=stroke, **{"stroke-width": 2})
+
+
+def diamond(x: float, y: float, radius: float, fill: str, stroke: str) -> SafeString:
+    corners = ((x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y))
+    points = " ".join(f"{number(across)},{number(down)}" for across, down in corners)
+    return _element("polygon", points=points, fill=fill, stroke=stroke, **{"stroke-width": 2})
 
 
 def text(x: float, y: float, words: str, **attributes: object) -> SafeString:
-    """One line of words, on the line `y`; attributes as `anchor="end"`, `bold=True`, `fill=QUIET`, `size=12`."""
+    """One line of words, on the line `y`; attributes as `anchor="end"`, `bold=True`, `fill=QUIET`, `size=12`.
+
+    With `clear=True` what is drawn before stands off from the letters.
+    """
     names = {"anchor": "text-anchor", "size": "font-size", "fill": "fill"}
     given = {names[name]: value for name, value in attributes.items() if name in names}
     if attributes.get("bold"):
         given["font-weight"] = "600"
+    if attributes.get("clear"):
+        given |= {"stroke": WHITE, "stroke-width": 4, "paint-order": "stroke"}
     return _element("text", words, x=x, y=y, **given)
 
 

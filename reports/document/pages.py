@@ -11,7 +11,7 @@ from reports.document.ratings import Paragraph, PrintedMark, Rated
 class Comparison:
     """A value beside a named other one: "Same quarter last year", "92%", "Up, improving".
 
-    `number` is what the value means, in units, pounds or per cent; None where it is a grade or cannot be read as a number.
+    `number` and `kind` are as those of an IndicatorRow.
     """
 
     name: str
@@ -20,15 +20,16 @@ class Comparison:
     judgement: str
     words: str
     number: Decimal | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """An indicator as it stands on a sub-theme's page. `value` is what was printed, or the words for why it is empty.
 
+    `number` is what the value means, in units, pounds or per cent: None where it is empty, withheld or a grade. `kind` is
+    that of indicators.models.Kind ("count", "percentage" …), or "" in documents that were stored before schema 4.
     `rebaselined` says that the target has moved ("Re-baselined from 95%"), and `rebaselined_reason` why.
-    `number` is what the value means, in units, pounds or per cent; None where it is a grade or there is none to show.
-    `kind` is that of indicators.models.Kind.
     """
 
     key: str

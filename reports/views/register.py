@@ -1,51 +1,35 @@
-"""The register of commitments: every number of the plan, the story of each, and the account of each quarter."""
+"""The register of commitments: every number of the plan, the story of each, and what changed in each quarter."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.template.response import TemplateResponse
 
-from reports import queries
-from reports.register import Register
+from reports import through
+from reports.choosing import choice_of
+from reports.queries import published_plan
+from reports.views.public import plan_of, public
 
-RECENT = 4
 
-
-@require_safe
+@public
 def register(request: HttpRequest) -> HttpResponse:
-    """Every number of the plan, with its rating in the latest quarters."""
-    found = _published()
-    context = {"register": found, "recent": found.quarters[:RECENT], "recent_slice": f":{RECENT}"}
-    return render(request, "reports/register.html", context | {"area": "register"})
+    """Every number of the plan, or those that are asked for, with their ratings in the latest quarters."""
+    plan = published_plan()
+    choice = choice_of(request.GET, through.register_of(plan))
+    page = through.drawn("reports/_register.html", through.register_page, plan, choice)
+    return TemplateResponse(request, "reports/register.html", page | {"area": "register"})
 
 
-@require_safe
+@public
 def commitment(request: HttpRequest, slug: str) -> HttpResponse:
     """The story of one number: its words through time, and its rating in every published quarter."""
-    found = _published()
     try:
-        story = found.story(slug)
+        page = through.drawn("reports/_commitment.html", through.story_page, published_plan(), slug)
     except KeyError:
         raise Http404(f"The register has no number {slug}.") from None
-    return render(request, "reports/commitment.html", {"register": found, "story": story, "area": "register"})
+    return TemplateResponse(request, "reports/commitment.html", page | {"area": "register"})
 
 
-@require_safe
+@public
 def changes(request: HttpRequest, quarter: str) -> HttpResponse:
-    """What became of every number in a quarter, against the last quarter held before it."""
-    found = _published()
-    if quarter not in found.accounts:
-        raise Http404(f"There is no account of numbers for {quarter}.")
-    context = {
-        "register": found,
-        "quarter": next(head for head in found.quarters if head.slug == quarter),
-        "account": found.accounts[quarter],
-        "groups": found.changes(quarter),
-    }
-    return render(request, "reports/changes.html", context | {"area": "register"})
-
-
-def _published() -> Register:
-    try:
-        return queries.published_register()
-    except queries.NotPublished as reason:
-        raise Http404(str(reason)) from None
+    """What changed in a quarter: movements against last period, numbers against the last quarter held."""
+    page = through.drawn("reports/_changes.html", through.changes_page, plan_of(quarter), quarter)
+    return TemplateResponse(request, "reports/changes.html", page | {"area": "register"})

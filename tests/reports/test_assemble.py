@@ -359,6 +359,7 @@ def test_small_count_is_withheld_with_its_comparisons_and_the_reason_given(plan,
     row = first_indicator(period)
     assert (row.value, row.is_empty, row.comparisons) == ("Withheld", True, ())
     assert (row.footnote_mark, row.footnote) == ("", "Fewer than 5 people.")
+    assert (row.number, row.kind) == (None, "count")
 
 
 def test_small_counts_of_other_quarters_and_comparators_are_not_shown_beside_a_large_one(plan, small):
@@ -368,7 +369,8 @@ def test_small_counts_of_other_quarters_and_comparators_are_not_shown_beside_a_l
     read(small, period, "54", comparators=[["National", "77"], ["Neighbours", "3"], ["Q1 2018/19", "2"]])
     row = first_indicator(period)
     assert (row.value, row.footnote) == ("54", "")
-    assert [(one.name, one.value) for one in row.comparisons] == [("National", "77")]
+    assert row.number == 54
+    assert [(one.name, one.value, one.number) for one in row.comparisons] == [("National", "77", 77)]
 
 
 @pytest.mark.parametrize(
@@ -377,7 +379,9 @@ def test_small_counts_of_other_quarters_and_comparators_are_not_shown_beside_a_l
 def test_count_is_withheld_under_the_threshold_only(plan, small, printed, is_withheld):
     period = make_period(plan)
     read(small, period, printed)
-    assert (first_indicator(period).value == "Withheld") == is_withheld
+    row = first_indicator(period)
+    assert (row.value == "Withheld") == is_withheld
+    assert row.number == (None if is_withheld else int(printed))
 
 
 def test_no_small_value_is_anywhere_in_the_stored_document(plan):
@@ -393,6 +397,37 @@ def test_no_small_value_is_anywhere_in_the_stored_document(plan):
     stored = to_json(report(later))
     assert "99.5" in stored
     assert ".127" not in stored
+
+
+@pytest.mark.parametrize(
+    ("kind", "printed", "number"),
+    [
+        ("count", "232K +", "232000"),
+        ("decimal_count", "19.90", "19.9"),
+        ("percentage", "100%", "100"),
+        ("percentage_change", "-23.4%", "-23.4"),
+        ("money", "£2.08M", "2080000"),
+        ("grade", "GOOD", "None"),
+    ],
+)
+def test_reading_has_what_it_means_beside_what_is_printed(plan, kind, printed, number):
+    indicator = make_indicator(plan, "k", kind=kind)
+    read(indicator, held(plan, BEFORE), printed)
+    period = make_period(plan)
+    read(indicator, period, printed, comparators=[["National", printed]])
+    row = first_indicator(period)
+    assert (row.value, str(row.number), row.kind) == (printed, number, kind)
+    assert [(one.name, str(one.number), one.kind) for one in row.comparisons] == [
+        *(("National", number, kind), ("Q4 2018/19", number, kind)),
+    ]
+
+
+def test_reading_that_is_not_there_has_no_number(plan):
+    indicator = make_indicator(plan)
+    period = make_period(plan)
+    assert first_indicator(period).number is None
+    Reading.objects.create(indicator=indicator, period=period, printed="N/A", empty_reason="not_applicable")
+    assert first_indicator(period).number is None
 
 
 # Account

@@ -39,8 +39,15 @@ KINDS = (
     "/commitments/",
     "/commitments/4/",
     "/commitments/9a/",
+    "/commitments/?pillar=protecting-people&rating=R&long=yes",
     f"/commitments/changes/{QUARTER.slug}/",
     "/open-data/",
+    f"/commitments/changes/{QUARTERS[0].slug}/",
+    "/indicators/",
+    "/indicators/feeling-safe/",
+    "/indicators/commissioning-spend/",
+    "/pillars/",
+    "/pillars/protecting-people/",
 )
 ABSENT = (
     "/reports/2019-20-q2/",
@@ -59,6 +66,9 @@ ABSENT = (
     "/commitments/0/",
     f"/commitments/{2**70}/",
     "/commitments/changes/none/",
+    "/commitments/changes/2019-20-q2/",
+    "/indicators/none/",
+    "/pillars/none/",
 )
 AWKWARD = "Drugs & alcohol <b>“now”</b> – Ynys Môn’s café’s " + "re-evaluation " * 12 + "x" * 180
 

@@ -66,6 +66,24 @@ def without_what_schema_2_added(value):
     return [without_what_schema_2_added(one) for one in value] if isinstance(value, list) else value
 
 
+def without_what_schema_4_added(value):
+    """A stored document as the third schema wrote it: a row of an indicator, or a comparison, had no number and no kind."""
+    if isinstance(value, dict):
+        is_reading = "comparisons" in value or "judgement" in value
+        kept = {key: one for key, one in value.items() if not is_reading or key not in ("number", "kind")}
+        return {key: without_what_schema_4_added(one) for key, one in kept.items()}
+    return [without_what_schema_4_added(one) for one in value] if isinstance(value, list) else value
+
+
+@BOTH
+def test_document_of_the_third_schema_is_read_without_numbers(quarter):
+    content = without_what_schema_4_added(json.loads(to_json(document(quarter)))) | {"schema": 3}
+    found = from_json(json.dumps(content))
+    rows = [row for _, page in found.pages for part in page.parts for row in part.indicators]
+    assert {(row.number, row.kind) for row in rows} == {(None, "")}
+    assert [row.value for row in rows][:1] == ["94%" if quarter == QUARTERS[1] else "96%"]
+
+
 @BOTH
 def test_document_of_the_first_schema_is_still_read(quarter):
     report = document(quarter)
