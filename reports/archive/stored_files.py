@@ -2,15 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.apps import apps
+from reports.models import EditionFile
 
 
 def digests() -> Iterator[str]:
     """The digest of each file, once, in order."""
-    if "editionfile" not in apps.get_app_config("reports").models:
-        return
-    named = apps.get_model("reports", "EditionFile").objects.filter(edition__withdrawn_at=None).order_by()
-    as_they_are = named.values_list("digest", flat=True)
-    yield from (
-        as_they_are.union(named.exclude(packed="").values_list("packed", flat=True)).order_by("digest").iterator()
-    )
+    named = EditionFile.objects.filter(edition__withdrawn_at=None).order_by()
+    packed = named.exclude(packed="").values_list("packed", flat=True)
+    yield from named.values_list("digest", flat=True).union(packed).order_by("digest").iterator()

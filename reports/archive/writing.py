@@ -37,7 +37,8 @@ def write_archive(target: Path, *, now: datetime) -> tuple[Manifest, str]:
             return _write(archive, now.astimezone(UTC))
     except store.Unreadable as error:
         raise NotWritten(
-            f"{error} An archive without it would not be whole: bring it back from a backup first."
+            f"{error} An archive without it would not be whole: bring it back from a backup first. "
+            "manage.py verify_editions names every such file."
         ) from error
     except OSError as error:
         raise NotWritten(f"{target} cannot be written: {error.strerror or error}.") from error
