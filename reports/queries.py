@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
+from django.utils import timezone
+
 from pillars.quarters import Quarter
 from reports.document import ReportDocument
 from reports.models import Edition
@@ -89,3 +91,33 @@ def forget() -> None:
     """Drop what this process keeps of editions; for measuring what the first reader pays."""
     _document.cache_clear()
     _register.cache_clear()
+
+
+@dataclass(frozen=True, slots=True)
+class PublicEdition:
+    """An edition that the public may read, for those who tell of it: the feed, the letters, the sitemap.
+
+    `corrected` are the words of a correction: what is put right in it; empty for the first edition of a quarter.
+    """
+
+    pk: int
+    digest: str
+    quarter: Quarter
+    number: int
+    public_from: datetime
+    corrected: str = ""
+
+    @property
+    def is_correction(self) -> bool:
+        return self.number > 1
+
+
+def public_editions() -> list[PublicEdition]:
+    """Every edition that the public may read now, the latest first. One query."""
+    rows = Edition.objects.filter(published_at__lte=timezone.now()).order_by("-published_at", "-pk")
+    return [
+        PublicEdition(pk, digest, Quarter(year, quarter), number, published_at)
+        for pk, digest, year, quarter, number, published_at in rows.values_list(
+            "pk", "digest", "period__year", "period__number", "number", "published_at"
+        )
+    ]
