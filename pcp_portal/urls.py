@@ -13,5 +13,6 @@ urlpatterns = [
     path("plan/", include("pillars.urls")),
     path("", include("accounts.urls")),
     path("", include("accounts.sign_in_urls")),
+    path("", include("readers.urls")),
     path("", include("reports.urls")),
 ]

@@ -62,6 +62,25 @@ class PublishedPlan:
         return self.documents[0]
 
 
+@dataclass(frozen=True, slots=True)
+class PublicEdition:
+    """An edition that the public may read, for those who tell of it: the feed, the letters, the sitemap.
+
+    `corrected` are the words of a correction: what is put right in it; empty for the first edition of a quarter.
+    """
+
+    pk: int
+    digest: str
+    quarter: Quarter
+    number: int
+    public_from: datetime
+    corrected: str = ""
+
+    @property
+    def is_correction(self) -> bool:
+        return self.number > 1
+
+
 def published_reports() -> list[Current]:
     """The current edition of every quarter that has a public one, the latest quarter first. One query."""
     rows = (
@@ -135,6 +154,17 @@ def all_editions(period: ReportingPeriod) -> list[Edition]:
     """Every edition of a quarter, for staff: those that are not public yet as well, the newest first, without their documents."""
     found = Edition.objects.filter(period=period).defer("document")
     return list(found.select_related("corrects", "published_by", "withdrawn_by", "period").order_by("-number"))
+
+
+def public_editions() -> list[PublicEdition]:
+    """Every edition that the public may read now, the latest first. One query."""
+    rows = Edition.objects.public(timezone.now()).order_by("-public_from", "-pk")
+    return [
+        PublicEdition(pk, digest, Quarter(year, quarter), number, public_from, what)
+        for pk, digest, year, quarter, number, public_from, what in rows.values_list(
+            "pk", "digest", "period__year", "period__number", "number", "public_from", "what"
+        )
+    ]
 
 
 def report_index() -> Index:

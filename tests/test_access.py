@@ -3,6 +3,8 @@
 tests/accounts/test_access.py holds the addresses of signing in; together the two tables name every address there is.
 """
 
+from urllib.robotparser import RobotFileParser
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -13,6 +15,7 @@ from finance.models import Reason
 from jobs.models import Job
 from tests.accounts import test_access as signing_in
 from tests.people import client_of, make_person
+from tests.readers.writing import make_statement_page
 from tests.records import make_statement, make_tie
 from tests.reports import publishing
 from tests.returns.entry import make_kept
@@ -54,6 +57,11 @@ SHOWN = {
     "commitments:end": ADMINISTRATORS,
     "commitments:reopen": ADMINISTRATORS,
     "pillars:editors": ADMINISTRATORS,
+    "readers:office": ADMINISTRATORS,
+    "readers:office_contact": ADMINISTRATORS,
+    "readers:office_statement": ADMINISTRATORS,
+    "readers:office_barrier_add": ADMINISTRATORS,
+    "readers:office_barrier": ADMINISTRATORS,
     "jobs:job": ADMINISTRATORS,
     "finance:overview": STAFF,
     "finance:grid": STAFF,
@@ -94,6 +102,7 @@ ANSWERS = {
     "publishing:withdraw": ADMINISTRATORS,
     "drafts:pdf": STAFF,
     "jobs:result": ADMINISTRATORS,
+    "readers:office_barrier_remove": ADMINISTRATORS,
     "finance:cells": FINANCE,
     "finance:order_rows": FINANCE,
     "finance:order_columns": FINANCE,
@@ -118,6 +127,8 @@ PUBLIC = {
     *("reports:open_data", "reports:index_json", "reports:openapi", "reports:data_file"),
     *("reports:commitment", "reports:table", "reports:plan", "reports:pillar", "reports:indicators"),
     "reports:indicator",
+    *("readers:contact", "readers:accessibility", "readers:feed", "readers:sitemap", "readers:robots"),
+    *("readers:subscribe", "readers:asked", "readers:confirm", "readers:end"),
 }
 
 
@@ -144,6 +155,7 @@ def addresses() -> dict[str, str]:
     note = statement.report.notes.get()
     now = timezone.now()
     job = Job.objects.create(kind="nothing", key="1", title="Nothing", asked_at=now, due_at=now)
+    barrier = make_statement_page().barriers.all()[0]
     quarter, key, line = kept.period.quarter.slug, kept.held.sub_theme.key, kept.lines[0].pk
     kwargs: dict[str, dict[str, object]] = {
         "returns:quarters": {},
@@ -161,6 +173,8 @@ def addresses() -> dict[str, str]:
         "drafts:finance_page": {"quarter": quarter, "slug": "revenue"},
         "drafts:table": {"quarter": quarter, "statement": "revenue", "ending": "csv"},
         "pillars:editors": {},
+        **{f"readers:office{page}": {} for page in ("", "_contact", "_statement", "_barrier_add")},
+        **{f"readers:office_barrier{page}": {"pk": barrier.pk} for page in ("", "_remove")},
         "jobs:job": {"pk": job.pk},
         "jobs:result": {"pk": job.pk},
         "finance:add_kind": {"quarter": quarter, "kind": "free"},
@@ -252,6 +266,12 @@ def test_what_is_embargoed_is_for_those_to_whom_it_is_given(role):
             else:
                 expected = 200 if method in ("get", "head") else 405
                 assert answer.status_code == expected, (name, method)
+
+
+def test_search_engines_are_asked_to_leave_every_page_of_the_office_alone(addresses):
+    parser = RobotFileParser()
+    parser.parse(Client().get("/robots.txt").content.decode().splitlines())
+    assert [name for name, address in addresses.items() if parser.can_fetch("*", address)] == []
 
 
 def ask(client: Client, method: str, address: str):
