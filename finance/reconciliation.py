@@ -17,9 +17,9 @@ from finance.facts import facts_of
 from finance.models import Reason, Tie
 from finance.queries import book_of
 from finance.tied import Tied, tied
-from finance.told import Told, told_in
+from finance.told import Told, told_elsewhere, told_in
 from finance.words import Advice, Facts, resolve
-from pillars.models import ReportingPeriod
+from pillars.models import ReportingPeriod, Return
 
 
 class Rule(StrEnum):
@@ -44,6 +44,7 @@ class Found:
 
     Figures are written as their table writes them, "" where there is none. `words` say what the rule is. `rolled` is what
     the lines alone would give. `reason` is the one that stands; one that was given for another difference is `lapsed`.
+    `return_of` is the key of the sub-theme whose return keeps the text that it is about.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Found:
     bound: str = ""
     reason: Reason | None = None
     lapsed: Reason | None = None
+    return_of: str = ""
 
     @property
     def is_error(self) -> bool:
@@ -153,12 +155,20 @@ def reconciled(period: ReportingPeriod) -> Reconciliation | None:
     return reconcile(book) if book else None
 
 
-def unreasoned_of(period: ReportingPeriod, sub_theme: int | None = None) -> tuple[Found, ...]:
-    """The failed checks of a quarter for which no reason is recorded; of a sub-theme, only where the tables stand with it."""
+def unreasoned_of(period: ReportingPeriod, held: Return | None = None) -> tuple[Found, ...]:
+    """The failed checks of a quarter for which no reason is recorded: citations of nothing without a finance part too.
+
+    Of one return, all of them where the tables go with it, and otherwise those of its own texts.
+    """
     book = book_of(period)
-    if book is None or sub_theme not in (None, book.report.sub_theme_id):
-        return ()
-    return reconcile(book).unreasoned
+    if book is None:
+        nothing = Facts(())
+        found = tuple(check for told in told_elsewhere(period.pk) for check in _of_text(told, nothing))
+    else:
+        found = reconcile(book).unreasoned
+    if held is None or (book is not None and book.report.sub_theme_id == held.sub_theme_id):
+        return found
+    return tuple(one for one in found if one.return_of == held.sub_theme.key)
 
 
 def _with_reason(found: Found, book: Book) -> Found:
@@ -248,4 +258,5 @@ def _of_text(told: Told, facts: Facts) -> Iterator[Found]:
         words = _("This note has no words yet, and rows of the tables point at it.")
         yield Found(f"structure:{told.key}", Rule.STRUCTURE, told.name, words, Verdict.ERROR)
     for number, broken in enumerate(told.resolved(facts).broken, start=1):
-        yield Found(f"citation:{told.key}/{number}", Rule.CITATION, told.name, broken.sentence, Verdict.ERROR)
+        key = f"citation:{told.key}/{number}"
+        yield Found(key, Rule.CITATION, told.name, broken.sentence, Verdict.ERROR, return_of=told.return_of)

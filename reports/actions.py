@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from commitments.queries import lines_of, references_of_plan
-from finance.reconciliation import unreasoned_of
+from finance.reconciliation import Rule, unreasoned_of
 from pillars.models import ReportingPeriod, Return, ReturnState
 from pillars.queries import structure, sub_theme_ratings
 from reports.assemble import assemble
@@ -23,9 +23,9 @@ def publish_report(*, period: ReportingPeriod, by: User | None) -> None:
     """Make a quarter's report public: freeze its document as an edition. One that is public stays as it is.
 
     Raises NotReady when a return is not approved, a sub-theme has no rating of its own, a line no status, a finance table
-    fails a check and nobody gave a reason, or the quarter before is held and not published, since its ratings are this
-    one's "last period". Police Reform and Social Responsibility Act 2011, s.11(3)-(4), asks for what residents need to
-    judge performance.
+    fails a check and nobody gave a reason, a text cites a figure that is not there, or the quarter before is held and not
+    published, since its ratings are this one's "last period". Police Reform and Social Responsibility Act 2011, s.11(3)-(4),
+    asks for what residents need to judge performance.
     """
     with transaction.atomic():
         held = ReportingPeriod.objects.select_for_update().select_related("plan__office", "scale").get(pk=period.pk)
@@ -60,8 +60,10 @@ def _missing(period: ReportingPeriod) -> list[str]:
         )
     ]
     unreasoned = unreasoned_of(period)
-    if unreasoned:
-        missing.append(f"the reason for {len(unreasoned)} failed checks of the finance tables")
+    citing = [found for found in unreasoned if found.rule == Rule.CITATION]
+    if count := len(unreasoned) - len(citing):
+        missing.append(f"the reason for {count} failed checks of the finance tables")
+    missing += [f"the figure that “{about}” cites" for about in dict.fromkeys(found.about for found in citing)]
     references = references_of_plan(period.plan_id)
     for line in lines_of([period.pk]):
         if line.status is None or not line.status.is_given:

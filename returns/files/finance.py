@@ -40,14 +40,14 @@ def put_finance(file: FinanceFile, held: Held, period: ReportingPeriod, changes:
 
 
 def refuse_unreasoned(period: ReportingPeriod, places: Places) -> None:
-    """Note a fault for every check that fails without a reason, where the return that the tables go with is still open:
-    it is about to be taken over as approved."""
+    """Note a fault for every check that fails without a reason, where the return that the tables go with (without a finance
+    part, any return) is still open: it is about to be taken over as approved."""
     report = FinanceReport.objects.filter(period=period).first()
     returns = Return.objects.filter(period=period).exclude(state__in=LOCKED)
-    if report is None or not returns.filter(sub_theme=report.sub_theme_id).exists():
+    if not (returns.filter(sub_theme=report.sub_theme_id) if report else returns).exists():
         return
     for found in unreasoned_of(period):
-        places.fault(REASONS, _why_unreasoned(found))
+        places.fault(REASONS if report else ("sub_themes", found.return_of), _why_unreasoned(found))
 
 
 def _put_reasons(

@@ -22,6 +22,7 @@ COLUMNS = ["budget", "forecast", {"key": "variance", "formula": "forecast - budg
 ROWS = ["staff", "premises", {"key": "total", "kind": "total", "sums": ["staff", "premises"]}]
 # The total of the forecasts is 55 too much, so that it fails under its lines, and 1 too much would be rounding.
 CELLS = {"staff": [940, 950, 10], "premises": [210, 195, -15], "total": [1151, 1200, 49]}
+EDIT = "/quarters/2019-20-q1/returns/"
 FORECAST, VARIANCE = "sum:revenue/total/forecast", "sum:revenue/total/variance"
 
 
@@ -119,6 +120,18 @@ def test_advice_on_words_leads_to_the_note_and_to_the_headlines(client, office, 
     assert "£77.7m" in advice
     assert "£9.9m" in advice
     assert f"returns/{held.sub_theme.key}/#text-headlines" in answer.text
+
+
+def test_text_that_cites_nothing_leads_to_where_it_is_written(client, office, address):
+    held = records.first_return(office.period)
+    record_narrative(kind="activities", subject=held, text="{{revenue/gone/budget}}", based_on=None, by=None)
+    subject = (held.sub_theme.pillar, office.period)
+    record_narrative(kind="headlines", subject=subject, text="{{revenue/gone/budget}}", based_on=None, by=None)
+    answer = client.get(address)
+    assert section(answer, "to-mend").count("There is no cell revenue/gone/budget") == 2
+    for anchor in ("text-activities", "text-summary"):
+        assert f'returns/{held.sub_theme.key}/#{anchor}"' in answer.text
+        assert f'id="{anchor}"' in client_of(make_person(Role.ADMINISTRATOR)).get(f"{EDIT}{held.sub_theme.key}/").text
 
 
 def test_ties_stand_under_their_own_heading_with_their_table(client, office, address):
