@@ -15,6 +15,7 @@ from finance.arithmetic import Check, Verdict
 from finance.books import Book, Table, formula_words
 from finance.facts import facts_of
 from finance.models import Reason, Tie
+from finance.named import named
 from finance.queries import book_of
 from finance.tied import Tied, tied
 from finance.told import Told, told_elsewhere, told_in
@@ -44,7 +45,8 @@ class Found:
 
     Figures are written as their table writes them, "" where there is none. `words` say what the rule is. `rolled` is what
     the lines alone would give. `reason` is the one that stands; one that was given for another difference is `lapsed`.
-    `return_of` is the key of the sub-theme whose return keeps the text that it is about.
+    `outcome` says what a tie comes to in a sentence with its figures, for where these do not stand beside. `return_of` is the
+    key of the sub-theme whose return keeps the text that it is about.
     """
 
     key: str
@@ -60,6 +62,7 @@ class Found:
     bound: str = ""
     reason: Reason | None = None
     lapsed: Reason | None = None
+    outcome: str = ""
     return_of: str = ""
 
     @property
@@ -186,7 +189,7 @@ def _of_table(table: Table) -> Iterator[Found]:
     if table.crooked:
         yield Found(key, Rule.STRUCTURE, statement.title, table.crooked, Verdict.ERROR)
         return
-    if not table.amounts and not table.dashes:
+    if table.is_empty:
         words = _("This table holds no figure yet. Fill it in, or take it out of this quarter.")
         yield Found(key, Rule.STRUCTURE, statement.title, words, Verdict.ERROR)
         return
@@ -243,14 +246,29 @@ def _of_tie(one: Tied, book: Book) -> Found:
         key=one.key,
         rule=rule,
         about=book.table[one.left.statement].statement.title,
-        words=f"{words}: {outcome.words}" if outcome.words else words,
+        words=_tie_words(one, book),
         verdict=outcome.verdict,
         where=one.left,
         printed=write(outcome.printed),
         expected=write(outcome.expected),
         difference=write(outcome.difference),
         bound=write(outcome.bound),
+        outcome=outcome.words,
     )
+
+
+def _tie_words(one: Tied, book: Book) -> str:
+    """The tie with the cell that is compared. Its figures stand beside, so that only where there are none a sentence follows."""
+    outcome, tie = one.outcome, one.tie
+    if outcome.verdict == Verdict.ABSENT or outcome.unit is None:
+        return f"{tie.label}: {outcome.words}"
+    cell = str(named(one.right, book.last if tie.is_from_last else book.table))
+    cell = f"{cell} ({book.last_label})" if tie.is_from_last else cell
+    words = _("%(tie)s; as a share of %(cell)s") if tie.kind == Tie.Kind.BAND else _("%(tie)s; compared with %(cell)s")
+    words %= {"tie": tie.label, "cell": cell}
+    if tie.kind != Tie.Kind.BAND and None in (outcome.printed, outcome.expected):
+        return _("%(words)s, and one of the two is blank") % {"words": words}
+    return words
 
 
 def _of_text(told: Told, facts: Facts) -> Iterator[Found]:

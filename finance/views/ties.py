@@ -181,7 +181,10 @@ def _page(standing: Standing, book: Book, suggested: tuple[Proposal, ...]) -> Ti
                 tie,
                 _told(terms_of(tie), book),
                 # The list says already what the tie is called.
-                tuple(Result(one, one.found.words.removeprefix(f"{tie}: ")) for one in checks.get(tie.key, ())),
+                tuple(
+                    Result(one, one.found.outcome or one.found.words.removeprefix(f"{tie}: "))
+                    for one in checks.get(tie.key, ())
+                ),
             )
             for tie in book.ties
         ),

@@ -79,9 +79,10 @@ def _put_reasons(
 def _why_unreasoned(found: Found) -> str:
     if not found.may_be_reasoned:
         return _why_no_reason(found.key, found)
-    # A tie tells its figures itself.
-    is_told = found.words.endswith(".")
-    what = found.words if is_told else f"{found.printed} is not {found.expected}, {found.words}."
+    if found.outcome:
+        what = found.words if found.words.endswith(".") else f"{found.words}: {found.outcome}"
+    else:
+        what = f"{found.printed} is not {found.expected}, {found.words}."
     return f"The check “{found.key}” fails: {what} Mend the figure, or give the reason why it may stand."
 
 

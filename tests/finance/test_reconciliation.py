@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from finance.actions import record_figure, record_note_text, record_reason
+from finance.arithmetic import Verdict
 from finance.models import Figure, Note, Reason, Row, Tie
 from finance.reconciliation import Rule, reconciled, unreasoned_of
 from pillars.actions import record_narrative
@@ -98,8 +99,29 @@ def test_tie_of_unlike_figures_is_an_error_and_says_what_it_ties(period):
     records.make_tie(report, "same", "revenue/staff/budget", "revenue/staff/forecast", label="One figure")
     [found] = reconciled(period).errors
     assert (found.key, found.rule) == ("tie:same/staff/budget", Rule.TIE)
-    assert found.words.startswith("One figure: ")
+    assert found.words == "One figure; compared with Revenue: Staff, Forecast"
+    assert found.outcome == "940 should be 950 (£000): the difference is (10)."
     assert (found.printed, found.expected, found.difference) == ("940", "950", "(10)")
+
+
+def test_tie_with_one_blank_cell_says_which_other_it_is_compared_with(period):
+    table(period, premises=[None, 195, None], total=[940, 1145, 205])
+    report = records.make_finance_report(period)
+    records.make_tie(report, "same", "revenue/premises/budget", "revenue/premises/forecast", label="One figure")
+    [found] = [one for one in reconciled(period).errors if one.rule == Rule.TIE]
+    assert found.words == "One figure; compared with Revenue: Premises, Forecast, and one of the two is blank"
+    assert (found.printed, found.expected) == ("", "195")
+
+
+def test_tie_of_an_empty_table_has_nothing_to_compare_yet(period):
+    table(period)
+    records.make_table(period, "empty", COLUMNS, ROWS, {})
+    report = records.make_finance_report(period)
+    records.make_tie(report, "same", "revenue/staff/budget", "empty/staff/budget")
+    records.make_tie(report, "gone", "revenue/staff/budget", "empty/nobody/budget")
+    assert set(errors(period)) == {"structure:empty", "tie:gone/staff/budget"}
+    [absent] = [found for found in reconciled(period).checks if found.verdict == Verdict.ABSENT]
+    assert absent.words == "Same: One of the two tables holds no figure yet."
 
 
 def test_star_ties_every_row_or_column_of_amounts_that_both_sides_have(period):

@@ -141,8 +141,9 @@ def test_ties_stand_under_their_own_heading_with_their_table(client, office, add
     answer = client.get(address)
     failing = section(answer, "to-explain")
     assert "Ties" in failing
-    assert "Revenue: Staff, Budget Same: 940 should be 210" in failing
-    assert "81.67% is below 90%" in failing
+    # The figures stand in their columns, and are not told again.
+    assert "Revenue: Staff, Budget Same; compared with Revenue: Premises, Budget 940 210 730" in failing
+    assert "Share; as a share of Revenue: Total, Budget 81.67% 90.00% (8.33%)" in failing
     assert "Last 3" in section(answer, "waiting")
 
 

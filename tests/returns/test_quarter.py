@@ -574,7 +574,9 @@ def test_quarter_without_tables_is_not_taken_over_while_a_text_cites_a_figure(pl
     content["sub_themes"]["streets"]["headlines"] = ["Up by {{revenue/pay/variance}}."]
     [found] = faults_of(lambda path: load_quarter(path, is_approved=True), write(tmp_path, content))
     found = found.split(": ", 1)[1]
-    assert found.startswith("sub_themes › streets: The check “citation:headlines-streets/1” fails, and no reason helps:")
+    assert found.startswith(
+        "sub_themes › streets: The check “citation:headlines-streets/1” fails, and no reason helps:"
+    )
 
 
 def test_quarter_that_was_loaded_before_may_be_approved_by_loading_it_again(load, tmp_path):
