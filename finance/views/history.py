@@ -18,7 +18,7 @@ A_PAGE = 100
 def figures(request: SignedInRequest, quarter: str, statement: str) -> HttpResponse:
     """Everything entered in the cells of one table, the newest first, a page at a time."""
     standing = standing_of(quarter, request.user)
-    held = statement_at(standing, statement)
+    held = statement_at(standing, statement, even_removed=True)
     page = Paginator(figures_entered(held), A_PAGE).get_page(request.GET.get("page"))
     return _drawn(request, {"standing": standing, "statement": held, "page": page})
 

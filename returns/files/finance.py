@@ -105,7 +105,7 @@ def _put_statement(
     """Put a statement's structure; gives what its cells are to hold."""
     here: PlaceInFile = ("finance", "statements", order - 1)
     counted = _counted(report, file.key)
-    values = {"order": order, **file.model_dump(exclude={"key", "columns", "rows"})}
+    values = {"order": order, "is_retired": False, **file.model_dump(exclude={"key", "columns", "rows"})}
     statement = changes.put(Statement, {"report": report, "key": file.key}, values)
     statement.report = report
     columns = _put_columns(file, statement, changes)

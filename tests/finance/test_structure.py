@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.roles import Role
-from finance.models import Column, Note, Row, Statement
+from finance.models import Column, Figure, Note, Row, Statement
 from pillars.models import Return, ReturnState
 from tests import records
 from tests.people import client_of, make_person, sign_in
@@ -343,15 +343,27 @@ def test_table_is_changed_on_its_page(held, officer):
     assert (made.title, made.page, made.kind, made.order) == ("Net spending", "Money", "revenue", 2)
 
 
-def test_table_is_removed_only_if_it_never_held_a_figure(held, officer):
+def test_table_is_removed_only_if_it_holds_no_figure(held, officer):
     client = client_of(officer)
-    assert "holds figures, or has held some" in client.get(f"{STRUCTURE}remove/").text
-    assert "holds figures, or has held some" in client.post(f"{STRUCTURE}remove/", follow=True).text
+    assert "“Revenue” holds figures." in client.get(f"{STRUCTURE}remove/").text
+    assert "“Revenue” holds figures." in client.post(f"{STRUCTURE}remove/", follow=True).text
     records.make_table(held.report.period, "other", ["a"], ["b"])
     assert "It never held a figure." in client.get(f"{FINANCE}other/structure/remove/").text
     answer = client.post(f"{FINANCE}other/structure/remove/", follow=True)
     assert answer.redirect_chain == [(FINANCE, 302)]
     assert list(Statement.objects.all()) == [held]
+
+
+def test_table_that_was_emptied_leaves_its_history(held, officer):
+    client = client_of(officer)
+    Figure.objects.update(amount=None, is_dash=False)
+    assert "What was entered in it stays in its history." in client.get(f"{STRUCTURE}remove/").text
+    answer = client.post(f"{STRUCTURE}remove/", follow=True)
+    assert f'<a href="{FINANCE}revenue/history/">What was entered in it</a>' in answer.text
+    assert "It holds no table yet." in answer.text
+    assert client.get(f"{FINANCE}revenue/history/").status_code == 200
+    assert client.get(f"{FINANCE}revenue/").status_code == 404
+    assert client.get(STRUCTURE).status_code == 404
 
 
 # In a browser
