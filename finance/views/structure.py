@@ -92,11 +92,6 @@ def table(request: SignedInRequest, quarter: str, statement: str) -> HttpRespons
         _("Save"),
         back,
         held,
-        now=(
-            (_("Title"), f"{held.title} {held.subtitle}".strip()),
-            (_("Page of the report"), held.page),
-            (_("Unit"), f"{held.unit}, {held.decimals}"),
-        ),
         signature=facts.signature,
     )
 

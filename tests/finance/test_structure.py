@@ -221,11 +221,27 @@ def test_second_of_two_people_sees_what_stands_and_keeps_what_they_typed(held, o
     answer = mine.post(address, fields | {"label": "Salaries", "footnote_mark": "*"})
     assert answer.status_code == 409
     assert "Somebody changed this while you had it open." in answer.text
-    assert "<dd>Wages</dd>" in answer.text
+    assert answer.context["now"] == [("Words", "Wages"), ("Footnote mark (optional)", "–")]
+    assert answer.text.count("Somebody changed this while you had it open.") == 1
     assert 'value="Salaries"' in answer.text
     assert Row.objects.get(key="pay").label == "Wages"
     mine.post(address, fields | {"label": "Salaries", "seen": answer.context["form"]["seen"].value()})
     assert Row.objects.get(key="pay").label == "Salaries"
+
+
+def test_second_person_sees_all_that_saving_again_would_change(held, officer):
+    mine, address = client_of(officer), f"{STRUCTURE}columns/variance/"
+    fields = fields_of(mine.get(address))
+    theirs = {"sign_2": "+", "as_at": "2019-07-31", "sense": "favourable"}
+    sent(make_person(Role.ADMINISTRATOR), address, **theirs)
+    answer = mine.post(address, fields | {"heading": "Difference"})
+    assert answer.status_code == 409
+    assert dict(answer.context["now"]) == {
+        "Heading": Column.objects.get(key="variance").heading,
+        "What a positive figure means": "Positive is favourable",
+        "Cut-off date (optional)": "31 July 2019",
+        "Sign 2": "+",
+    }
 
 
 def test_what_the_second_person_ticked_stays_ticked(held, officer):
