@@ -10,7 +10,7 @@ from reports.exports.as_csv import write_csv
 from reports.exports.as_json import write_json
 from reports.exports.as_ods import write_ods
 from reports.exports.as_xlsx import write_xlsx
-from reports.exports.table import Table, table_of
+from reports.exports.table import Table, table_of, without_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,17 @@ class File:
     content: bytes
 
 
-def export(document: ReportDocument, key: str, ending: str) -> File:
+def export(document: ReportDocument, key: str, ending: str, *, is_to_fill_in: bool = False) -> File:
     """The statement of this key as a file; the same document gives the same bytes.
+
+    One that `is_to_fill_in` leaves blank what sums and formulas give: handed in again with other figures, it would contradict
+    them.
 
     Raises KeyError where the report has no such statement, or no file has such an ending.
     """
     made = FORMATS[ending]
     table = table_of(document, key)
+    table = without_given(table) if is_to_fill_in else table
     draft = "draft-" if table.is_draft else ""
     name = f"{draft}{document.quarter.slug}-{key}.{ending}"
     with override(document.language):

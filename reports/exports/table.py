@@ -1,7 +1,7 @@
 """A statement as rows and columns of values, with all that must be said of it: what every format lays out in its own way."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from reports.document import Cell, Finding, Note, ReportDocument, Statement, StatementColumn, StatementRow
 from reports.findings import figures_of, reason_of
 
+BLANK = Cell("blank", "", None)
 FIGURES = ("amount", "computed", "percentage")
 
 
@@ -99,6 +100,15 @@ def table_of(document: ReportDocument, key: str) -> Table:
             notes = tuple(note for note in finance.notes if note.reference in references) if finance else ()
             return Table(document, statement, notes)
     raise KeyError(key)
+
+
+def without_given(table: Table) -> Table:
+    """The table with blanks where nobody entered a figure."""
+    rows = tuple(
+        replace(row, cells=tuple(cell if cell.amount is None or cell.is_entered else BLANK for cell in row.cells))
+        for row in table.statement.rows
+    )
+    return replace(table, statement=replace(table.statement, rows=rows))
 
 
 def value_of(cell: Cell, column: StatementColumn) -> Value:
