@@ -43,6 +43,11 @@ class Told:
         return advise(self.text, facts=facts, rows=self.rows, section=self.section)
 
 
+def name_of(note: Note) -> str:
+    """What a note is called: “Note R1” or, without a reference, by its section and place."""
+    return _("Note %(name)s") % {"name": note.reference} if note.reference else f"{note.section}, {note.order}"
+
+
 def told_in(book: Book) -> tuple[Told, ...]:
     """The notes in their order, then every other text that cites a figure or that the reader looks at. One query."""
     served: dict[int, list[tuple[str, str]]] = {}
@@ -53,7 +58,7 @@ def told_in(book: Book) -> tuple[Told, ...]:
     notes = [
         Told(
             key=f"note-{note.order}",
-            name=_("Note %(name)s") % {"name": note.reference} if note.reference else f"{note.section}, {note.order}",
+            name=name_of(note),
             text=book.text_of(note),
             rows=tuple(served.get(note.pk, ())),
             section=note.section,
