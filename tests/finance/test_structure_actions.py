@@ -353,7 +353,7 @@ def test_rows_are_added_in_their_place_and_into_sums(held, officer):
     [
         ([RowFacts("")], {}, "Give the row its words."),
         ([RowFacts("New")], {"after": "gone"}, "The place that was chosen is gone. Choose another."),
-        ([RowFacts("All", "total", ("pay", "total"))], {}, "“All” counts “Pay” twice."),
+        ([RowFacts("All", "total", ("pay", "total"))], {}, "“All” counts “Pay” twice. It is part of “Total”."),
         ([RowFacts("All", "total", ("pay", "staff"))], {},
          "“Staff” holds no figures to add up."),
         ([RowFacts("All", "total", ("gone",))], {},
@@ -400,7 +400,9 @@ def test_sums_in_a_circle_are_refused_by_name(held, officer):
         "These rows add each other up in a circle: “Half”, “Total”.",
         "These rows add each other up in a circle: “Total”, “Half”.",
     )
-    assert refusal(change_row, held, "total", sums=("half", "pay")) == "“Total” counts “Pay” twice."
+    assert refusal(change_row, held, "total", sums=("half", "pay")) == (
+        "“Total” counts “Pay” twice. It is part of “Half”."
+    )
     assert refusal(change_row, held, "total", sums=("total",)) == "“Total” adds itself up."
     assert sums_of(held, "half") == ["pay"]
 
