@@ -104,6 +104,7 @@ def test_what_is_not_there_is_to_be_mended_and_takes_no_reason(client, office, a
     mend = section(answer, "to-mend")
     assert "Note R1 There is no cell revenue/none/budget." in mend
     assert "Empty This table holds no figure yet." in mend
+    assert '/finance/empty/">Empty</a>' in answer.text
     assert f'notes/#note-{note.pk}"' in answer.text
     assert "ties/" in answer.text
     assert set(ticks(answer)) == {FORECAST, VARIANCE}
