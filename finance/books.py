@@ -50,6 +50,11 @@ class Table:
     def dashes(self) -> frozenset[tuple[str, str]]:
         return frozenset(cell for cell, figure in self.heads.items() if figure.is_dash)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds no figure, be it that it never did or that all were emptied again."""
+        return not self.amounts and not self.dashes
+
     @cached_property
     def crooked(self) -> str:
         """Why its sums cannot be added up (Crooked, or a formula or unit that is none), as a sentence; "" where they can."""

@@ -50,7 +50,7 @@ def table_of(report: FinanceReport, key: str) -> Table | None:
 
 def _tables(report: FinanceReport, of: QuerySet[Statement]) -> tuple[Table, ...]:
     statements = list(
-        of.filter(report=report).prefetch_related(
+        of.filter(report=report, is_retired=False).prefetch_related(
             Prefetch("columns", Column.objects.filter(is_retired=False)),
             Prefetch("rows", Row.objects.filter(is_retired=False).prefetch_related("sums")),
         )

@@ -16,10 +16,11 @@ from finance.figures.addresses import Address
 from finance.models import Reason, Tie
 from finance.queries import book_of
 from finance.texts.facts import facts_of
-from finance.texts.told import Told, told_in
+from finance.texts.named import named
+from finance.texts.told import Told, told_elsewhere, told_in
 from finance.ties.tied import Tied, tied
 from finance.words import Advice, Facts, resolve
-from pillars.models import ReportingPeriod
+from pillars.models import ReportingPeriod, Return
 
 
 class Rule(StrEnum):
@@ -44,6 +45,8 @@ class Found:
 
     Figures are written as their table writes them, "" where there is none. `words` say what the rule is. `rolled` is what
     the lines alone would give. `reason` is the one that stands; one that was given for another difference is `lapsed`.
+    `outcome` says what a tie comes to in a sentence with its figures, for where these do not stand beside. `return_of` is the
+    key of the sub-theme whose return keeps the text that it is about.
     """
 
     key: str
@@ -59,6 +62,8 @@ class Found:
     bound: str = ""
     reason: Reason | None = None
     lapsed: Reason | None = None
+    outcome: str = ""
+    return_of: str = ""
 
     @property
     def is_error(self) -> bool:
@@ -153,12 +158,20 @@ def reconciled(period: ReportingPeriod) -> Reconciliation | None:
     return reconcile(book) if book else None
 
 
-def unreasoned_of(period: ReportingPeriod, sub_theme: int | None = None) -> tuple[Found, ...]:
-    """The failed checks of a quarter for which no reason is recorded; of a sub-theme, only where the tables stand with it."""
+def unreasoned_of(period: ReportingPeriod, held: Return | None = None) -> tuple[Found, ...]:
+    """The failed checks of a quarter for which no reason is recorded: citations of nothing without a finance part too.
+
+    Of one return, all of them where the tables go with it, and otherwise those of its own texts.
+    """
     book = book_of(period)
-    if book is None or sub_theme not in (None, book.report.sub_theme_id):
-        return ()
-    return reconcile(book).unreasoned
+    if book is None:
+        nothing = Facts(())
+        found = tuple(check for told in told_elsewhere(period.pk) for check in _of_text(told, nothing))
+    else:
+        found = reconcile(book).unreasoned
+    if held is None or (book is not None and book.report.sub_theme_id == held.sub_theme_id):
+        return found
+    return tuple(one for one in found if one.return_of == held.sub_theme.key)
 
 
 def _with_reason(found: Found, book: Book) -> Found:
@@ -176,7 +189,7 @@ def _of_table(table: Table) -> Iterator[Found]:
     if table.crooked:
         yield Found(key, Rule.STRUCTURE, statement.title, table.crooked, Verdict.ERROR)
         return
-    if not table.amounts and not table.dashes:
+    if table.is_empty:
         words = _("This table holds no figure yet. Fill it in, or take it out of this quarter.")
         yield Found(key, Rule.STRUCTURE, statement.title, words, Verdict.ERROR)
         return
@@ -233,14 +246,29 @@ def _of_tie(one: Tied, book: Book) -> Found:
         key=one.key,
         rule=rule,
         about=book.table[one.left.statement].statement.title,
-        words=f"{words}: {outcome.words}" if outcome.words else words,
+        words=_tie_words(one, book),
         verdict=outcome.verdict,
         where=one.left,
         printed=write(outcome.printed),
         expected=write(outcome.expected),
         difference=write(outcome.difference),
         bound=write(outcome.bound),
+        outcome=outcome.words,
     )
+
+
+def _tie_words(one: Tied, book: Book) -> str:
+    """The tie with the cell that is compared. Its figures stand beside, so that only where there are none a sentence follows."""
+    outcome, tie = one.outcome, one.tie
+    if outcome.verdict == Verdict.ABSENT or outcome.unit is None:
+        return f"{tie.label}: {outcome.words}"
+    cell = str(named(one.right, book.last if tie.is_from_last else book.table))
+    cell = f"{cell} ({book.last_label})" if tie.is_from_last else cell
+    words = _("%(tie)s; as a share of %(cell)s") if tie.kind == Tie.Kind.BAND else _("%(tie)s; compared with %(cell)s")
+    words %= {"tie": tie.label, "cell": cell}
+    if tie.kind != Tie.Kind.BAND and None in (outcome.printed, outcome.expected):
+        return _("%(words)s, and one of the two is blank") % {"words": words}
+    return words
 
 
 def _of_text(told: Told, facts: Facts) -> Iterator[Found]:
@@ -248,4 +276,5 @@ def _of_text(told: Told, facts: Facts) -> Iterator[Found]:
         words = _("This note has no words yet, and rows of the tables point at it.")
         yield Found(f"structure:{told.key}", Rule.STRUCTURE, told.name, words, Verdict.ERROR)
     for number, broken in enumerate(told.resolved(facts).broken, start=1):
-        yield Found(f"citation:{told.key}/{number}", Rule.CITATION, told.name, broken.sentence, Verdict.ERROR)
+        key = f"citation:{told.key}/{number}"
+        yield Found(key, Rule.CITATION, told.name, broken.sentence, Verdict.ERROR, return_of=told.return_of)

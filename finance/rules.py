@@ -147,13 +147,10 @@ def emptying_refused(name: str, mentions: Sequence[str]) -> str:
     }
 
 
-def removing_refused(title: str, mentions: Sequence[str], *, held_figures: bool) -> str:
-    """A table that ever held a figure stays, and so does one that something names."""
-    if held_figures:
-        return _(
-            "“%(title)s” holds figures, or has held some, and what was entered is kept. Retire its rows instead, or "
-            "empty its cells and give it another use."
-        ) % {"title": title}
+def removing_refused(title: str, mentions: Sequence[str], *, holds_figures: bool) -> str:
+    """A table that holds a figure stays, and so does one that something names."""
+    if holds_figures:
+        return _("“%(title)s” holds figures. Empty its cells first, or retire its rows.") % {"title": title}
     if mentions:
         return _("“%(title)s” cannot be removed while something names it: %(mentions)s. Change that first.") % {
             "title": title,

@@ -57,7 +57,7 @@ def of_plan() -> Iterator[Address]:
         yield Address(reverse("reports:pillar", args=[pillar.key]))
     for story in through.register_of(plan).stories:
         yield Address(reverse("reports:commitment", args=[story.slug]))
-    for indicator in through.indicators_of(plan).all:
+    for indicator in through.indicators_of(plan).found:
         yield Address(reverse("reports:indicator", args=[indicator.key]))
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commitments.queries import lines_of, references_of_plan
-from finance.reconciliation import unreasoned_of
+from finance.reconciliation import Rule, unreasoned_of
 from pillars.models import ReportingPeriod, Return, ReturnState
 from pillars.queries import structure, sub_theme_ratings
 from reports.models import Edition
@@ -33,13 +33,18 @@ def missing(period: ReportingPeriod) -> list[str]:
             "sub_theme__pillar__order", "sub_theme__order"
         )
     ]
-    if count := len(unreasoned_of(period)):
+    unreasoned = unreasoned_of(period)
+    citing = [one for one in unreasoned if one.rule == Rule.CITATION]
+    if count := len(unreasoned) - len(citing):
         words = ngettext(
             "the reason for %(count)d failed check of the finance tables",
             "the reason for %(count)d failed checks of the finance tables",
             count,
         )
         found.append(words % {"count": count})
+    found += [
+        _("the figure that “%(text)s” cites") % {"text": about} for about in dict.fromkeys(one.about for one in citing)
+    ]
     references = references_of_plan(period.plan_id)
     for line in lines_of([period.pk]):
         if line.status is None or not line.status.is_given:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from accounts.models import User
 from commitments.actions import carry_lines
 from finance.actions import carry_report
-from finance.reconciliation import unreasoned_of
+from finance.reconciliation import Found, Rule, unreasoned_of
 from jobs.actions import ask
 from pillars.models import Plan, RatingScale, ReportingPeriod, Return, SubTheme
 from pillars.quarters import Quarter
@@ -22,23 +22,29 @@ from returns.rules import NEEDS_A_COMMENT, NotYours, Refused, Verb, may_take, re
 
 # Somebody else has to act on these, and is told by e-mail.
 TOLD = (Verb.SUBMITTED, Verb.SENT_BACK, Verb.APPROVED, Verb.REOPENED)
+# Of many citations of nothing, the first are told.
+MOST_TOLD = 3
 
 
 class Unreconciled(Refused):
-    """A return that cannot be approved yet, because the finance tables that go with it do not add up."""
+    """A return that cannot be approved yet, because the finance tables that go with it do not add up, or a text cites a
+    figure that is not there."""
 
-    def __init__(self, count: int) -> None:
-        self.count = count
-        super().__init__(
-            ngettext(
+    def __init__(self, unreasoned: Collection[Found]) -> None:
+        citing = [found for found in unreasoned if found.rule == Rule.CITATION]
+        said = [f"{found.about}: {found.words}" for found in citing[:MOST_TOLD]]
+        if more := len(citing) - len(said):
+            said.append(gettext("%(more)d more citations are of nothing.") % {"more": more})
+        if count := len(unreasoned) - len(citing):
+            told = ngettext(
                 "The finance tables do not reconcile: %(count)d check fails and has no reason. The finance officer mends the"
                 " figure or records the reason.",
                 "The finance tables do not reconcile: %(count)d checks fail and have no reason. The finance officer mends the"
                 " figures or records the reasons.",
                 count,
             )
-            % {"count": count}
-        )
+            said.insert(0, told % {"count": count})
+        super().__init__(" ".join(said))
 
 
 class Incomplete(Refused):
@@ -181,8 +187,8 @@ def _take(
         raise Refused(gettext("Say what is to be done."))
     if verb in (Verb.SUBMITTED, Verb.APPROVED):
         _complete(held, period)
-    if verb == Verb.APPROVED and (unreasoned := unreasoned_of(period, held.sub_theme_id)):
-        raise Unreconciled(len(unreasoned))
+    if verb == Verb.APPROVED and (unreasoned := unreasoned_of(period, held)):
+        raise Unreconciled(unreasoned)
     number = held.steps.aggregate(last=Max("number"))["last"] or 0
     step = Step.objects.create(
         quarterly_return=held,

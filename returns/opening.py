@@ -70,7 +70,7 @@ def carried_over(opening: Opening) -> CarriedOver:
         lines=stood.exclude(pk__in=ended.values("pk")).values("line_id").distinct().count(),
         # A value that serves several sub-themes is given once.
         readings=len({(place.indicator_id, place.indicator.is_per_place and place.pk) for place in places}),
-        statements=Statement.objects.filter(report__period=last).count() if last else 0,
+        statements=Statement.objects.filter(report__period=last, is_retired=False).count() if last else 0,
         ended=tuple(Commitment.objects.filter(pk__in=ended.values("commitment_id"))),
     )
 

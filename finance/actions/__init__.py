@@ -7,7 +7,7 @@ from .notes import add_note, change_note, move_note, remove_note
 from .reasons import Failing, record_reasons
 from .reports import begin_report, change_report, is_begun, leave_out_report
 from .rows import add_rows, bring_back_row, change_row, move_row, retire_row
-from .statements import add_statement, change_statement, remove_statement
+from .statements import add_statement, change_statement, holds_figures, remove_statement
 from .ties import add_tie, change_tie, remove_tie
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "change_row",
     "change_statement",
     "change_tie",
+    "holds_figures",
     "is_begun",
     "leave_out_report",
     "move_column",

@@ -25,7 +25,7 @@ def carry_report(*, last: ReportingPeriod, period: ReportingPeriod, by: User | N
         return
     carried = FinanceReport.objects.create(period=period, sub_theme=report.sub_theme, title=report.title)
     notes = {note.pk: _copy(note, report=carried) for note in report.notes.all()}
-    for statement in report.statements.all():
+    for statement in report.statements.filter(is_retired=False):
         held = _copy(statement, by, report=carried, as_at=None)
         for column in statement.columns.filter(is_retired=False):
             _copy(column, by, statement=held, as_at=column.as_at if column.measure in OF_THE_YEAR else None)

@@ -83,7 +83,7 @@ class TableGround(Ground):
 
     def __init__(self, statement: Statement, by: User | None) -> None:
         super().__init__(statement.report, by)
-        held = Statement.objects.filter(pk=statement.pk).first()
+        held = Statement.objects.filter(pk=statement.pk, is_retired=False).first()
         if held is None:
             raise Refused(_("Somebody removed this table meanwhile."))
         held.report = self.report

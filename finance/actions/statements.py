@@ -76,21 +76,34 @@ def change_statement(
 
 @transaction.atomic
 def remove_statement(*, statement: Statement, by: User | None) -> None:
-    """Take away a table that never held a figure and that nothing names, with its rows and columns; history keeps what it was."""
+    """Take away a table that holds no figure and that nothing names, with its rows and columns; history keeps what it was.
+
+    One that was filled and emptied again is only retired, since what was entered is kept.
+    """
     ground = TableGround(statement, by)
     held = ground.statement
     require(
         removing_refused(
             held.title,
             mentions_of_statement(ground.book, held.key),
-            held_figures=Figure.objects.filter(row__statement=held).exists(),
+            holds_figures=holds_figures(held),
         )
     )
+    if Figure.objects.filter(row__statement=held).exists():
+        held.is_retired = True
+        ground.save(held)
+        return
     for row in ground.rows:
         ground.add_up(row, [])
     parts: list[Row | Column | Statement] = [*ground.rows, *ground.columns, held]
     for part in parts:
         ground.delete(part)
+
+
+def holds_figures(statement: Statement) -> bool:
+    """Whether a cell of a table is filled, but for those of retired rows and columns. One query."""
+    cells = Figure.objects.filter(row__statement=statement, row__is_retired=False, column__is_retired=False)
+    return cells.heads().exclude(amount=None, is_dash=False, text="").exists()
 
 
 def _refuse_unreadable(statement: Statement, facts: StatementFacts) -> None:

@@ -64,14 +64,17 @@ def refuse_crooked(columns: Sequence[ColumnShape], rows: Sequence[RowShape]) -> 
 def _refuse_double_counting(rows: Sequence[RowShape], labels: Mapping[str, str]) -> None:
     parts = parts_of(rows)
     for row in rows:
-        counted: set[str] = set()
-        waiting = list(row.sums)
+        # Each row with the part of the total through which it is counted.
+        counted: dict[str, str] = {}
+        waiting = [(part, part) for part in row.sums]
         while waiting:
-            key = waiting.pop()
+            key, through = waiting.pop()
             if key in counted:
-                raise Crooked(_("“{total}” counts “{row}” twice.").format(total=row.label, row=labels[key]))
-            counted.add(key)
-            waiting.extend(parts[key])
+                within = _named(labels[part] for part in dict.fromkeys((counted[key], through)) if part != key)
+                told = _("“{total}” counts “{row}” twice.").format(total=row.label, row=labels[key])
+                raise Crooked(f"{told} {_('It is part of {within}.').format(within=within)}" if within else told)
+            counted[key] = through
+            waiting.extend((part, through) for part in parts[key])
 
 
 def _refuse_crooked_formulas(columns: Sequence[ColumnShape]) -> None:

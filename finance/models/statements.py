@@ -49,6 +49,8 @@ class Statement(models.Model):
     decimals = models.PositiveSmallIntegerField(default=0)
     as_at = models.DateField(null=True, blank=True)
     sign_convention = models.TextField(blank=True)
+    # One that was filled and emptied again and then removed: it stands nowhere, and what was entered in it is kept.
+    is_retired = models.BooleanField(default=False)
 
     history = HistoricalRecords()
 

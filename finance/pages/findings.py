@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from finance.arithmetic import Verdict
 from finance.books import Book
-from finance.pages.named import Named, named
 from finance.reconciliation import Found, Reconciliation, Rule
+from finance.texts.named import Named, named
 
 
 @dataclass(frozen=True, slots=True)

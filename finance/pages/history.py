@@ -1,6 +1,6 @@
 """What was entered in a quarter's finance part over time: each cell's versions, each note's words, each reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from finance.books import unit_of
 from finance.models import Column, Figure, FinanceReport, NoteText, Reason, Statement
+from finance.texts.told import name_of
 from pillars.versions import Version
 
 DASH, BLANK = "–", ""
@@ -39,17 +40,18 @@ def words_entered(report: FinanceReport) -> Sequence[Version]:
     return sorted([*notes, *reasons], key=lambda version: (version.recorded_at, version.pk), reverse=True)
 
 
-def told(version: Version) -> Entered:
-    """A version as the page tells it."""
+def told(version: Version, checks: Mapping[str, str]) -> Entered:
+    """A version as the page tells it; `checks` are those that there are now, by their keys, in words."""
     match version:
         case Figure():
             about = f"{version.row}, {version.column}"
             before, after = _cell(version.based_on, version.column), _cell(version, version.column)
         case NoteText():
-            about = _("Note %(name)s") % {"name": version.note}
+            about = name_of(version.note)
             before, after = _text(version.based_on), version.text
         case Reason():
-            about = _("Reason for %(check)s") % {"check": version.check_key}
+            check = checks.get(version.check_key, version.check_key)
+            about = _("Reason for %(check)s") % {"check": check}
             before, after = _text(version.based_on), version.text
         case _:
             raise TypeError(f"{version!r} is not entered in a finance part.")

@@ -44,7 +44,7 @@ class Glance:
 
     @property
     def is_empty(self) -> bool:
-        return not self.table.amounts and not self.table.dashes
+        return self.table.is_empty
 
     @property
     def unreasoned(self) -> int:

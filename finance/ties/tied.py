@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from finance.arithmetic import Verdict
 from finance.books import Book, Table, unit_of
 from finance.figures.addresses import EVERY, Address
 from finance.models import Column, Tie
@@ -41,7 +44,10 @@ def tied(book: Book) -> Iterator[Tied]:
             if not is_held:
                 unknown = [address for address in unknown if address != there]
             operands = _operand(here, book.table), _operand(there, right)
-            if tie.kind == Tie.Kind.BAND:
+            if _is_empty(here, book.table) or (not tie.is_from_last and _is_empty(there, right)):
+                # That the table is empty is told of it as a whole, and not once more for each of its cells.
+                outcome = Outcome(Verdict.ABSENT, _("One of the two tables holds no figure yet."))
+            elif tie.kind == Tie.Kind.BAND:
                 outcome = check_band(*operands, tie.low, tie.high)
             else:
                 outcome = check_tie(*operands, is_negated=tie.is_negated and not opens_alike, is_held=is_held)
@@ -67,6 +73,11 @@ def _spread(tie: Tie, left: Mapping[str, Table], right: Mapping[str, Table]) -> 
 def _is_in(address: Address, tables: Mapping[str, Table]) -> bool:
     table = tables.get(address.statement)
     return table is not None and table.has(address)
+
+
+def _is_empty(address: Address, tables: Mapping[str, Table]) -> bool:
+    table = tables.get(address.statement)
+    return table is not None and table.is_empty
 
 
 def _operand(address: Address, tables: Mapping[str, Table]) -> Operand | None:

@@ -16,7 +16,8 @@ Cell = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A cell with what stands in it `now` and what the file says, both as they are typed; `where` is its place in the file."""
+    """A cell with what stands in it `now` and what the file says, both as they are typed; `where` is its place in the file.
+    `gives` is what the rules give there by all that the file says, where that differs."""
 
     row: str
     column: str
@@ -24,6 +25,7 @@ class Difference:
     now: str
     then: str
     is_figure: bool
+    gives: str = ""
 
     @property
     def name(self) -> str:
@@ -71,11 +73,12 @@ def preview_of(table: Table, cells: Mapping[Cell, str], places: Mapping[Cell, st
             if value != Value():
                 values[at] = value
     changed = {at: value for at, value in values.items() if value != Value.of(table.heads.get(at))}
-    left = _left_to_the_rules(table, changed)
+    computed = {} if table.crooked else _sheet(table, changed).computed
+    left = _left_to_the_rules(table, changed, computed)
     rows = []
     for row in table.rows:
         found = tuple(
-            (column.heading, _difference(table, (row.key, column.key), changed, places))
+            (column.heading, _difference(table, (row.key, column.key), changed, places, computed))
             for column in table.columns
             if (row.key, column.key) in changed and (row.key, column.key) not in left
         )
@@ -84,11 +87,8 @@ def preview_of(table: Table, cells: Mapping[Cell, str], places: Mapping[Cell, st
     return Preview(tuple(rows), tuple(faults), len(values) - len(changed), len(left))
 
 
-def _left_to_the_rules(table: Table, changed: Mapping[Cell, Value]) -> set[Cell]:
+def _left_to_the_rules(table: Table, changed: Mapping[Cell, Value], computed: Mapping[Cell, int]) -> set[Cell]:
     """Cells that are blank now and need not be filled: the rules give what the file says there, from what it says elsewhere."""
-    if table.crooked:
-        return set()
-    computed = _sheet(table, changed).computed
     return {
         at
         for at, value in changed.items()
@@ -104,9 +104,15 @@ def _sheet(table: Table, values: Mapping[Cell, Value]) -> Sheet:
     return replace(table.sheet, cells=amounts, dashes=frozenset(dashes))
 
 
-def _difference(table: Table, at: Cell, changed: Mapping[Cell, Value], places: Mapping[Cell, str]) -> Difference:
+def _difference(
+    table: Table, at: Cell, changed: Mapping[Cell, Value], places: Mapping[Cell, str], computed: Mapping[Cell, int]
+) -> Difference:
     column = table.column[at[1]]
+    given = computed.get(at)
+    gives = "" if given is None or given == changed[at].amount else table.written(given, at[1])
     value = changed[at]
     then = Figure(amount=value.amount, is_dash=value.is_dash, text=value.text)
     is_figure = column.kind != Column.Kind.COMMENT
-    return Difference(*at, places.get(at, ""), shown(table.heads.get(at), column), shown(then, column), is_figure)
+    return Difference(
+        *at, places.get(at, ""), shown(table.heads.get(at), column), shown(then, column), is_figure, gives
+    )

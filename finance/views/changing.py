@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from finance.models import Statement
 from finance.rules import Refused
@@ -20,15 +23,13 @@ Sentences = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class ChangePage:
-    """A page with one form: its title, the words of its button, and the way back. `now` tells what stands, to somebody whose
-    save came second; `signature` is that of what stands."""
+    """A page with one form: its title, the words of its button, and the way back. `signature` is that of what stands."""
 
     standing: Standing
     title: str
     button: str
     back: str
     statement: Statement | None = None
-    now: tuple[tuple[str, str], ...] = ()
     signature: str = ""
 
 
@@ -58,6 +59,7 @@ def changed(
         address, told = act()
     except StaleVersion as error:
         # Whoever sees the page again has read what stands now.
+        context["now"] = _stands(form)
         data: Any = form.data.copy()  # type: ignore[attr-defined]
         data["seen"] = page.signature if page else ""
         form.data = data
@@ -69,6 +71,28 @@ def changed(
         return TemplateResponse(request, template, context, status=422)
     tell(request, told)
     return redirect(address)
+
+
+def _stands(form: forms.Form) -> list[tuple[str, str]]:
+    """What stands now wherever a form says something else: all that saving it again would change, each by its label."""
+    found = []
+    for name in form.changed_data:
+        field = form.fields[name]
+        is_of_nothing = name.startswith("sign_") and not form.initial.get(name)
+        if not (field.widget.is_hidden or is_of_nothing):
+            found.append((str(field.label), _in_words(field, form.get_initial_for_field(field, name))))
+    return found
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    if isinstance(field, forms.BooleanField):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        words = {str(key): str(said) for key, said in choices}
+        chosen = value if isinstance(value, list | tuple) else ["" if value is None else value]
+        return "; ".join(words.get(str(key), str(key)) for key in chosen) or "–"
+    return (date_format(value, "j F Y") if isinstance(value, date) else str(value or "")) or "–"
 
 
 def done(request: HttpRequest, act: Callable[[], Sentences], address: str, refused: str) -> HttpResponse:

@@ -69,7 +69,6 @@ def change(request: SignedInRequest, quarter: str, statement: str, column: str) 
         _("Save"),
         back,
         table,
-        now=((_("Heading"), held.heading), (_("What it holds"), held.get_kind_display())),
         signature=form.initial["seen"],
     )
 

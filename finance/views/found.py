@@ -53,9 +53,10 @@ def why_only_read(user: User, held: Return) -> str:
     return ""
 
 
-def statement_at(standing: Standing, key: str) -> Statement:
+def statement_at(standing: Standing, key: str, *, even_removed: bool = False) -> Statement:
     """One of its statements, without its cells. Raises Http404."""
-    statement = get_object_or_404(Statement, report=standing.report, key=key)
+    of = Statement.objects.all() if even_removed else Statement.objects.filter(is_retired=False)
+    statement = get_object_or_404(of, report=standing.report, key=key)
     statement.report = standing.report
     return statement
 

@@ -37,7 +37,8 @@ def overview(request: SignedInRequest, quarter: str) -> HttpResponse:
         return redirect("finance:overview", quarter)
     standing = standing_of(quarter, request.user)
     shown = overview_of(reconcile(book_at(standing)), quarter=quarter, may_change=standing.may_change)
-    context = {"standing": standing, "overview": shown, "area": "quarters"}
+    removed = standing.report.statements.filter(is_retired=True)
+    context = {"standing": standing, "overview": shown, "removed": removed, "area": "quarters"}
     return TemplateResponse(request, "finance/overview.html", context)
 
 
@@ -162,7 +163,9 @@ def add_kind(request: SignedInRequest, quarter: str, kind: str) -> HttpResponse:
 
 def pages_of(report: FinanceReport) -> list[str]:
     """The pages of the report on which tables stand, in their order."""
-    return list(dict.fromkeys(report.statements.order_by("order").values_list("page", flat=True)))
+    return list(
+        dict.fromkeys(report.statements.filter(is_retired=False).order_by("order").values_list("page", flat=True))
+    )
 
 
 def _open_returns(period: ReportingPeriod) -> list[Return]:

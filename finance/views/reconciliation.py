@@ -16,7 +16,7 @@ from finance.actions import Failing, record_reasons
 from finance.forms.reasons import OneReasonForm, ReasonForm, value_of
 from finance.models import Reason
 from finance.pages.findings import Findings, Shown, findings_of
-from finance.reconciliation import Advised, Found, reconcile
+from finance.reconciliation import Advised, Found, Rule, reconcile
 from finance.texts.told import Told
 from finance.views.found import WRITERS, Standing, book_at, standing_of
 from pillars.versions import Locked, StaleVersion
@@ -24,12 +24,14 @@ from pillars.versions import Locked, StaleVersion
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A check on the page: how its tick is called, whether it is ticked, and the text that it is about, if it is about one."""
+    """A check on the page: how its tick is called, whether it is ticked, and the text, or the table as a whole (its key), that
+    it is about, if it is about one."""
 
     shown: Shown
     value: str
     is_ticked: bool
     told: Told | None
+    table: str = ""
 
     @property
     def found(self) -> Found:
@@ -76,8 +78,10 @@ class ReconciliationPage:
         for shown in checks:
             value = value_of(shown.found, reconciled.book.reasons)
             # Checks of texts are named after them: citation:note-3/1.
-            text = texts.get(shown.found.key.partition(":")[2].partition("/")[0])
-            found.append(Line(shown, value, value in ticked, None if shown.named else text))
+            key = shown.found.key.partition(":")[2].partition("/")[0]
+            is_of_table = shown.found.rule == Rule.STRUCTURE and key in reconciled.book.table
+            text = None if shown.named or is_of_table else texts.get(key)
+            found.append(Line(shown, value, value in ticked, text, key if is_of_table else ""))
         return found
 
 

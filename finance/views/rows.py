@@ -81,11 +81,6 @@ def change(request: SignedInRequest, quarter: str, statement: str, row: str) -> 
         _("Save"),
         back,
         table,
-        now=(
-            (_("Words"), held.label),
-            (_("What it is"), held.get_kind_display()),
-            (_("What it adds up"), quoted(part.label for part in held.sums.all()) if held.sums.all() else "–"),
-        ),
         signature=form.initial["seen"],
     )
 

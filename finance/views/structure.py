@@ -77,7 +77,7 @@ def table(request: SignedInRequest, quarter: str, statement: str) -> HttpRespons
     if not standing.may_change and request.method != "POST":
         return redirect(back)
     facts = StatementFacts.of(held)
-    others = [(one.key, one.title) for one in standing.report.statements.order_by("order")]
+    others = [(one.key, one.title) for one in standing.report.statements.filter(is_retired=False).order_by("order")]
     after = place_of([key for key, _title in others], held.key)
     form = StatementForm(
         sent(request),
@@ -91,11 +91,6 @@ def table(request: SignedInRequest, quarter: str, statement: str) -> HttpRespons
         _("Save"),
         back,
         held,
-        now=(
-            (_("Title"), f"{held.title} {held.subtitle}".strip()),
-            (_("Page of the report"), held.page),
-            (_("Unit"), f"{held.unit}, {held.decimals}"),
-        ),
         signature=facts.signature,
     )
 
@@ -115,7 +110,7 @@ def table(request: SignedInRequest, quarter: str, statement: str) -> HttpRespons
 @require_http_methods(ASKED)
 @only(*WRITERS)
 def remove(request: SignedInRequest, quarter: str, statement: str) -> HttpResponse:
-    """Take a table away that never held a figure; asked before it is done."""
+    """Take a table away that holds no figure; asked before it is done."""
     standing = standing_of(quarter, request.user)
     held = statement_at(standing, statement)
     back = reverse("finance:structure", args=[quarter, statement])
@@ -125,9 +120,16 @@ def remove(request: SignedInRequest, quarter: str, statement: str) -> HttpRespon
         why_not = removing_refused(
             held.title,
             mentions_of_statement(book_at(standing), held.key),
-            held_figures=Figure.objects.filter(row__statement=held).exists(),
+            holds_figures=actions.holds_figures(held),
         )
-        context = {"standing": standing, "statement": held, "why_not": why_not, "area": "quarters"}
+        was_filled = Figure.objects.filter(row__statement=held).exists()
+        context = {
+            "standing": standing,
+            "statement": held,
+            "why_not": why_not,
+            "was_filled": was_filled,
+            "area": "quarters",
+        }
         return TemplateResponse(request, "finance/remove.html", context)
 
     def act() -> Sentences:

@@ -18,9 +18,9 @@ from finance.figures.addresses import Address
 from finance.forms.ties import TieForm, values_of_terms
 from finance.models import Tie
 from finance.pages.findings import Shown, shown_of, tie_of
-from finance.pages.named import Named, named
 from finance.reconciliation import checks_of_figures
 from finance.rules import Refused
+from finance.texts.named import Named, named
 from finance.ties.proposed import Proposal, proposed
 from finance.ties.terms import Terms, terms_of
 from finance.views.found import WRITERS, Standing, book_at, standing_of
@@ -181,7 +181,10 @@ def _page(standing: Standing, book: Book, suggested: tuple[Proposal, ...]) -> Ti
                 tie,
                 _told(terms_of(tie), book),
                 # The list says already what the tie is called.
-                tuple(Result(one, one.found.words.removeprefix(f"{tie}: ")) for one in checks.get(tie.key, ())),
+                tuple(
+                    Result(one, one.found.outcome or one.found.words.removeprefix(f"{tie}: "))
+                    for one in checks.get(tie.key, ())
+                ),
             )
             for tie in book.ties
         ),

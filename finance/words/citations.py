@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from finance.figures.addresses import Address
 from finance.figures.amounts import rounded
@@ -16,6 +17,7 @@ from finance.words.facts import Fact, Facts
 from finance.words.senses import Direction, compared, judged
 
 DECIMALS_OF_A_SHARE = 2
+NOT_FOUND = gettext_lazy("[figure not found]")
 # A token that is never closed ends with its line or with another brace, and nothing is read twice.
 TOKEN = re.compile(r"\{\{([^{}\n]{0,300})(\}\}|)")
 
@@ -71,8 +73,8 @@ def citations(text: str) -> tuple[Citation, ...]:
 def resolve(text: str, facts: Facts) -> Resolved:
     """Write the citations of a text out.
 
-    The sign word always agrees with the figure. In place of one that no figure stands behind there is "[figure not
-    found]"; one that cannot be read stays as it stands. A text that cites nothing comes back as it is.
+    The sign word always agrees with the figure. In place of one that no figure stands behind, or that cannot be read, there
+    is "[figure not found]": no reader sees what stands in braces. A text that cites nothing comes back as it is.
     """
     if "{{" not in text:
         return Resolved(text)
@@ -138,9 +140,17 @@ def _read(match: re.Match[str]) -> Citation:
 def _written_out(citation: Citation, facts: Facts, broken: list[Broken]) -> str:
     if citation.address is None:
         broken.append(Broken(citation, citation.fault))
-        return citation.text
+        # One that is never closed runs to the end of its line: the words behind it stay.
+        is_closed = citation.text.endswith("}}")
+        return " ".join([str(NOT_FOUND), *([] if is_closed else citation.text.split(" ")[1:])])
     try:
         fact = facts.get(citation.address)
+        if not facts.cells:
+            raise _Unfit(
+                _(
+                    "There is no table to take {address} from. Write the figure out, or take what stands in braces away."
+                ).format(address=citation.address)
+            )
         if fact is None:
             raise _Unfit(
                 _(
@@ -150,7 +160,7 @@ def _written_out(citation: Citation, facts: Facts, broken: list[Broken]) -> str:
         return _figure(fact, citation.form, citation.unit, facts)
     except _Unfit as why:
         broken.append(Broken(citation, str(why)))
-        return _("[figure not found]")
+        return str(NOT_FOUND)
 
 
 def _figure(fact: Fact, form: Form, unit: str, facts: Facts) -> str:

@@ -17,6 +17,7 @@ from commitments.queries import (
     wordings_on,
 )
 from finance.reconciliation import reconciled
+from finance.words import Facts, resolve
 from pillars.models import Office, Pillar, Plan, ReportingPeriod, SubTheme
 from pillars.quarters import Quarter
 from pillars.queries import (
@@ -151,8 +152,8 @@ class Assembly:
         )
 
     def _paragraphs(self, text: str) -> tuple[doc.Paragraph, ...]:
-        """A text with the figures that it cites from the tables."""
-        return paragraphs(self.reconciled.in_words(text) if self.reconciled else text)
+        """A text with the figures that it cites from the tables; without a finance part there is none to be found."""
+        return paragraphs(resolve(text, self.reconciled.facts if self.reconciled else Facts(())).text)
 
     def _stated(self, rating_id: int | None) -> tuple[doc.Shown, bool]:
         """Last period's rating as a source stated it, where no record holds that quarter."""

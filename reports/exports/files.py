@@ -14,7 +14,7 @@ from reports.exports.as_xlsx import write_xlsx
 from reports.exports.cover import book_of_statement
 from reports.exports.package import package_of
 from reports.exports.packed import packed
-from reports.exports.statements import Source, moment_of, printed, source_of, sources_of
+from reports.exports.statements import Source, moment_of, printed, source_of, sources_of, without_given
 from reports.exports.whole import book_of
 from reports.stored import to_json
 
@@ -50,12 +50,16 @@ class File:
     content: bytes
 
 
-def export(document: ReportDocument, key: str, ending: str) -> File:
+def export(document: ReportDocument, key: str, ending: str, *, is_to_fill_in: bool = False) -> File:
     """The statement of this key as a file to take away; the same document gives the same bytes.
+
+    One that `is_to_fill_in` leaves blank what sums and formulas give: handed in again with other figures, it would contradict
+    them.
 
     Raises KeyError where the report has no such statement, or no file has such an ending.
     """
     write, source = STATEMENTS[ending], source_of(document, key)
+    source = without_given(source) if is_to_fill_in else source
     draft = "draft-" if document.published_at is None else ""
     with override(document.language):
         return File(f"{draft}{document.quarter.slug}-{key}.{ending}", CONTENT_TYPES[ending], write(source))

@@ -1,6 +1,6 @@
 """A statement of a report as a table: once as it is printed, to read and to reckon with, and once figure by figure, as data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -62,6 +62,15 @@ class Source:
         """A row's cells with their columns; those of a row that has none are blank."""
         columns = self.statement.columns
         return list(zip(columns, (*row.cells, *[BLANK] * (len(columns) - len(row.cells))), strict=False))
+
+
+def without_given(source: Source) -> Source:
+    """The statement with blanks where nobody entered a figure."""
+    rows = tuple(
+        replace(row, cells=tuple(cell if cell.amount is None or cell.is_entered else BLANK for cell in row.cells))
+        for row in source.statement.rows
+    )
+    return replace(source, statement=replace(source.statement, rows=rows))
 
 
 def source_of(document: ReportDocument, key: str) -> Source:

@@ -97,8 +97,8 @@ def finance_page(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
 
 @of_draft
 def table(request: HttpRequest, draft: Draft, statement: str, ending: str) -> HttpResponse:
-    """One statement of the draft as a file."""
-    return table_file(draft.document, statement, ending)
+    """One statement of the draft as a file; with ?fill-in without what its sums and formulas give."""
+    return table_file(draft.document, statement, ending, is_to_fill_in="fill-in" in request.GET)
 
 
 @of_draft

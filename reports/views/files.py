@@ -7,10 +7,10 @@ from reports.document import ReportDocument
 from reports.exports import export
 
 
-def table_file(document: ReportDocument, statement: str, ending: str) -> HttpResponse:
+def table_file(document: ReportDocument, statement: str, ending: str, *, is_to_fill_in: bool = False) -> HttpResponse:
     """The file of a statement. Raises Http404 where the report has none of this key, or no file has this ending."""
     try:
-        made = export(document, statement, ending)
+        made = export(document, statement, ending, is_to_fill_in=is_to_fill_in)
     except KeyError:
         raise Http404(f"This report has no table {statement}.{ending}.") from None
     headers = {

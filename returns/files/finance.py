@@ -40,14 +40,14 @@ def put_finance(file: FinanceFile, held: Held, period: ReportingPeriod, changes:
 
 
 def refuse_unreasoned(period: ReportingPeriod, places: Places) -> None:
-    """Note a fault for every check that fails without a reason, where the return that the tables go with is still open:
-    it is about to be taken over as approved."""
+    """Note a fault for every check that fails without a reason, where the return that the tables go with (without a finance
+    part, any return) is still open: it is about to be taken over as approved."""
     report = FinanceReport.objects.filter(period=period).first()
     returns = Return.objects.filter(period=period).exclude(state__in=LOCKED)
-    if report is None or not returns.filter(sub_theme=report.sub_theme_id).exists():
+    if not (returns.filter(sub_theme=report.sub_theme_id) if report else returns).exists():
         return
     for found in unreasoned_of(period):
-        places.fault(REASONS, _why_unreasoned(found))
+        places.fault(REASONS if report else ("sub_themes", found.return_of), _why_unreasoned(found))
 
 
 def _put_reasons(
@@ -79,9 +79,10 @@ def _put_reasons(
 def _why_unreasoned(found: Found) -> str:
     if not found.may_be_reasoned:
         return _why_no_reason(found.key, found)
-    # A tie tells its figures itself.
-    is_told = found.words.endswith(".")
-    what = found.words if is_told else f"{found.printed} is not {found.expected}, {found.words}."
+    if found.outcome:
+        what = found.words if found.words.endswith(".") else f"{found.words}: {found.outcome}"
+    else:
+        what = f"{found.printed} is not {found.expected}, {found.words}."
     return f"The check “{found.key}” fails: {what} Mend the figure, or give the reason why it may stand."
 
 
@@ -104,7 +105,7 @@ def _put_statement(
     """Put a statement's structure; gives what its cells are to hold."""
     here: PlaceInFile = ("finance", "statements", order - 1)
     counted = _counted(report, file.key)
-    values = {"order": order, **file.model_dump(exclude={"key", "columns", "rows"})}
+    values = {"order": order, "is_retired": False, **file.model_dump(exclude={"key", "columns", "rows"})}
     statement = changes.put(Statement, {"report": report, "key": file.key}, values)
     statement.report = report
     columns = _put_columns(file, statement, changes)

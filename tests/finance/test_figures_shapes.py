@@ -49,10 +49,10 @@ def test_rows_that_add_up_are_accepted(sums):
     ("sums", "sentence"),
     [
         ({"pay": "", "total": "pay pay"}, "“Total” counts “Pay” twice."),
-        ({"pay": "", "force": "pay", "total": "force pay"}, "“Total” counts “Pay” twice."),
+        ({"pay": "", "force": "pay", "total": "force pay"}, "“Total” counts “Pay” twice. It is part of “Force”."),
         (
             {"pay": "", "a": "pay", "b": "pay", "c": "a", "d": "b", "total": "c d"},
-            "“Total” counts “Pay” twice.",
+            "“Total” counts “Pay” twice. It is part of “D”, “C”.",
         ),
         ({"pay": "", "total": "pay total"}, "“Total” adds itself up."),
         ({"a": "b", "b": "a"}, "These rows add each other up in a circle: “A”, “B”."),

@@ -65,6 +65,15 @@ def whole(page):
     return page.locator("#whole-state")
 
 
+def test_on_paper_no_row_is_cut_off(desk_page, live_server, db):
+    office = make_office(rows=[f"row-{number}" for number in range(60)], cells={})
+    page = opened(desk_page, office, live_server)
+    cut = "document.querySelector('.grid-scroll').scrollHeight > document.querySelector('.grid-scroll').clientHeight"
+    assert page.evaluate(cut)
+    page.emulate_media(media="print")
+    assert not page.evaluate(cut)
+
+
 # Keys
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.roles import Role
 from finance.actions import CellEntry, record_figures, record_note_text
-from finance.models import Figure, Note
+from finance.models import Figure, Note, Reason
 from pillars.models import Return, ReturnState
 from pillars.versions import Locked, StaleVersion
 from tests import records
@@ -59,6 +59,21 @@ def test_history_of_words_tells_notes_and_reasons(held, officer):
     page = client_of(officer).get(f"/quarters/{held.report.period.quarter.slug}/finance/history/")
     assert [(one.before, one.after) for one in page.context["entered"]] == [("Pay.", "Pay & rent."), ("", "Pay.")]
     assert "Pay &amp; rent." in page.text
+
+
+def test_history_of_words_calls_notes_and_checks_by_their_names(period, officer):
+    held = records.make_table(
+        period, "pay", ["budget"], ["staff", {"key": "total", "kind": "total", "sums": ["staff"]}]
+    )
+    note = Note.objects.create(report=held.report, order=1, section="Overview")
+    record_note_text(note=note, text="Pay.", based_on=None, by=officer)
+    for key in ("sum:pay/total/budget", "sum:pay/gone/budget"):
+        Reason.objects.create(report=held.report, check_key=key, difference="1", text="As printed.")
+    enter(held, "staff", officer, amount=940)
+    enter(held, "total", officer, amount=945)
+    page = client_of(officer).get(f"/quarters/{period.quarter.slug}/finance/history/")
+    assert {one.about for one in page.context["entered"]} == {
+        "Overview, 1", "Reason for Pay: Total, Budget, the sum of Staff", "Reason for sum:pay/gone/budget"}  # fmt: skip
 
 
 def test_long_history_is_turned_page_by_page(held, officer, django_assert_max_num_queries):

@@ -80,6 +80,13 @@ def test_overview_names_who_saved_last(held, officer):
     assert revenue.saved_at > revenue.table.heads["pay", "budget"].recorded_at
 
 
+def test_what_was_carried_over_is_to_be_looked_through_before_anything_is_entered(period, officer):
+    table = records.make_table(period, "revenue", ["budget"], ["pay"])
+    assert "Before you begin, see that the title" in shown(officer).text
+    enter(table, {("pay", "budget"): 100}, officer)
+    assert "Before you begin" not in shown(officer).text
+
+
 def test_next_step_is_always_one(period, officer):
     def step():
         found = shown(officer).context["overview"].next_step
@@ -125,7 +132,7 @@ def test_overview_takes_the_same_queries_for_one_table_and_six(period, officer, 
         enter(table, {("x", "a"): 1}, officer if number % 2 else make_person(Role.ADMINISTRATOR))
     client = client_of(officer)
     client.get(OVERVIEW)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(OVERVIEW)
 
 

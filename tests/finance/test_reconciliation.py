@@ -6,10 +6,11 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from finance.actions import record_figure, record_note_text, record_reason
+from finance.arithmetic import Verdict
 from finance.models import Figure, Note, Reason, Row, Tie
 from finance.reconciliation import Rule, reconciled, unreasoned_of
 from pillars.actions import record_narrative
-from pillars.models import Narrative, ReturnState
+from pillars.models import Narrative, Return, ReturnState
 from returns import actions
 from tests import records
 from tests.people import make_person
@@ -98,8 +99,29 @@ def test_tie_of_unlike_figures_is_an_error_and_says_what_it_ties(period):
     records.make_tie(report, "same", "revenue/staff/budget", "revenue/staff/forecast", label="One figure")
     [found] = reconciled(period).errors
     assert (found.key, found.rule) == ("tie:same/staff/budget", Rule.TIE)
-    assert found.words.startswith("One figure: ")
+    assert found.words == "One figure; compared with Revenue: Staff, Forecast"
+    assert found.outcome == "940 should be 950 (£000): the difference is (10)."
     assert (found.printed, found.expected, found.difference) == ("940", "950", "(10)")
+
+
+def test_tie_with_one_blank_cell_says_which_other_it_is_compared_with(period):
+    table(period, premises=[None, 195, None], total=[940, 1145, 205])
+    report = records.make_finance_report(period)
+    records.make_tie(report, "same", "revenue/premises/budget", "revenue/premises/forecast", label="One figure")
+    [found] = [one for one in reconciled(period).errors if one.rule == Rule.TIE]
+    assert found.words == "One figure; compared with Revenue: Premises, Forecast, and one of the two is blank"
+    assert (found.printed, found.expected) == ("", "195")
+
+
+def test_tie_of_an_empty_table_has_nothing_to_compare_yet(period):
+    table(period)
+    records.make_table(period, "empty", COLUMNS, ROWS, {})
+    report = records.make_finance_report(period)
+    records.make_tie(report, "same", "revenue/staff/budget", "empty/staff/budget")
+    records.make_tie(report, "gone", "revenue/staff/budget", "empty/nobody/budget")
+    assert set(errors(period)) == {"structure:empty", "tie:gone/staff/budget"}
+    [absent] = [found for found in reconciled(period).checks if found.verdict == Verdict.ABSENT]
+    assert absent.words == "Same: One of the two tables holds no figure yet."
 
 
 def test_star_ties_every_row_or_column_of_amounts_that_both_sides_have(period):
@@ -230,6 +252,46 @@ def test_return_is_not_approved_while_its_tables_fail_a_check_without_a_reason(p
         Reason.objects.create(report=report, check_key=key, difference=wrong.difference, text="As printed.")
     actions.approve_return(quarterly_return=owner, by=approver)
     assert owner.state == ReturnState.APPROVED
+
+
+CITING = "We spent {{revenue/total/budget}}."
+
+
+def test_return_without_a_finance_part_is_not_approved_while_its_texts_cite_a_figure(period):
+    owner, approver = submitted(period), make_person(Role.APPROVER)
+    text = Narrative.objects.filter(quarterly_return=owner, kind="activities")
+    text.update(text=CITING)
+    [found] = unreasoned_of(period)
+    assert (found.rule, found.may_be_reasoned) == (Rule.CITATION, False)
+    sentence = "There is no table to take revenue/total/budget from."
+    with pytest.raises(actions.Unreconciled, match=f"^Activities & achievements: Theme 1-1: {sentence}"):
+        actions.approve_return(quarterly_return=owner, by=approver)
+    text.update(text="We spent it.")
+    actions.approve_return(quarterly_return=owner, by=approver)
+    assert owner.state == ReturnState.APPROVED
+
+
+def test_of_many_citations_of_nothing_the_first_are_told(period):
+    owner = submitted(period)
+    Narrative.objects.filter(quarterly_return=owner, kind="activities").update(text=CITING * 5)
+    with pytest.raises(actions.Unreconciled, match=r"from.*from.*from.* 2 more citations are of nothing\.$"):
+        actions.approve_return(quarterly_return=owner, by=make_person(Role.APPROVER))
+
+
+def test_citation_of_nothing_holds_up_its_own_return_and_that_of_the_tables_and_no_other():
+    period = records.make_period(records.make_plan(sub_themes=3))
+    table(period)
+    tables, citing, other = Return.objects.filter(period=period).order_by("sub_theme__order")
+    record_narrative(kind="activities", subject=citing, text="{{revenue/gone/budget}}", based_on=None, by=None)
+    assert [len(unreasoned_of(period, held)) for held in (tables, citing, other)] == [1, 1, 0]
+
+
+def test_headlines_of_a_pillar_belong_to_the_return_of_its_first_sub_theme():
+    period = records.make_period(records.make_plan(sub_themes=2))
+    first, second = Return.objects.filter(period=period).order_by("sub_theme__order")
+    subject = (first.sub_theme.pillar, period)
+    record_narrative(kind="headlines", subject=subject, text=CITING, based_on=None, by=None)
+    assert [len(unreasoned_of(period, held)) for held in (first, second)] == [1, 0]
 
 
 def test_number_of_queries_does_not_grow_with_the_tables(plan, period):

@@ -22,6 +22,7 @@ COLUMNS = ["budget", "forecast", {"key": "variance", "formula": "forecast - budg
 ROWS = ["staff", "premises", {"key": "total", "kind": "total", "sums": ["staff", "premises"]}]
 # The total of the forecasts is 55 too much, so that it fails under its lines, and 1 too much would be rounding.
 CELLS = {"staff": [940, 950, 10], "premises": [210, 195, -15], "total": [1151, 1200, 49]}
+EDIT = "/quarters/2019-20-q1/returns/"
 FORECAST, VARIANCE = "sum:revenue/total/forecast", "sum:revenue/total/variance"
 
 
@@ -103,6 +104,7 @@ def test_what_is_not_there_is_to_be_mended_and_takes_no_reason(client, office, a
     mend = section(answer, "to-mend")
     assert "Note R1 There is no cell revenue/none/budget." in mend
     assert "Empty This table holds no figure yet." in mend
+    assert '/finance/empty/">Empty</a>' in answer.text
     assert f'notes/#note-{note.pk}"' in answer.text
     assert "ties/" in answer.text
     assert set(ticks(answer)) == {FORECAST, VARIANCE}
@@ -121,6 +123,18 @@ def test_advice_on_words_leads_to_the_note_and_to_the_headlines(client, office, 
     assert f"returns/{held.sub_theme.key}/#text-headlines" in answer.text
 
 
+def test_text_that_cites_nothing_leads_to_where_it_is_written(client, office, address):
+    held = records.first_return(office.period)
+    record_narrative(kind="activities", subject=held, text="{{revenue/gone/budget}}", based_on=None, by=None)
+    subject = (held.sub_theme.pillar, office.period)
+    record_narrative(kind="headlines", subject=subject, text="{{revenue/gone/budget}}", based_on=None, by=None)
+    answer = client.get(address)
+    assert section(answer, "to-mend").count("There is no cell revenue/gone/budget") == 2
+    for anchor in ("text-activities", "text-summary"):
+        assert f'returns/{held.sub_theme.key}/#{anchor}"' in answer.text
+        assert f'id="{anchor}"' in client_of(make_person(Role.ADMINISTRATOR)).get(f"{EDIT}{held.sub_theme.key}/").text
+
+
 def test_ties_stand_under_their_own_heading_with_their_table(client, office, address):
     records.make_tie(office.statement.report, "same", "revenue/staff/budget", "revenue/premises/budget")
     records.make_tie(office.statement.report, "share", "revenue/staff/budget", "revenue/total/budget", low=90)
@@ -128,8 +142,9 @@ def test_ties_stand_under_their_own_heading_with_their_table(client, office, add
     answer = client.get(address)
     failing = section(answer, "to-explain")
     assert "Ties" in failing
-    assert "Revenue: Staff, Budget Same: 940 should be 210" in failing
-    assert "81.67% is below 90%" in failing
+    # The figures stand in their columns, and are not told again.
+    assert "Revenue: Staff, Budget Same; compared with Revenue: Premises, Budget 940 210 730" in failing
+    assert "Share; as a share of Revenue: Total, Budget 81.67% 90.00% (8.33%)" in failing
     assert "Last 3" in section(answer, "waiting")
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.roles import Role
-from finance.models import Column, Note, Row, Statement
+from finance.models import Column, Figure, Note, Row, Statement
 from pillars.models import Return, ReturnState
 from tests import records
 from tests.people import client_of, make_person, sign_in
@@ -221,11 +221,27 @@ def test_second_of_two_people_sees_what_stands_and_keeps_what_they_typed(held, o
     answer = mine.post(address, fields | {"label": "Salaries", "footnote_mark": "*"})
     assert answer.status_code == 409
     assert "Somebody changed this while you had it open." in answer.text
-    assert "<dd>Wages</dd>" in answer.text
+    assert answer.context["now"] == [("Words", "Wages"), ("Footnote mark (optional)", "–")]
+    assert answer.text.count("Somebody changed this while you had it open.") == 1
     assert 'value="Salaries"' in answer.text
     assert Row.objects.get(key="pay").label == "Wages"
     mine.post(address, fields | {"label": "Salaries", "seen": answer.context["form"]["seen"].value()})
     assert Row.objects.get(key="pay").label == "Salaries"
+
+
+def test_second_person_sees_all_that_saving_again_would_change(held, officer):
+    mine, address = client_of(officer), f"{STRUCTURE}columns/variance/"
+    fields = fields_of(mine.get(address))
+    theirs = {"sign_2": "+", "as_at": "2019-07-31", "sense": "favourable"}
+    sent(make_person(Role.ADMINISTRATOR), address, **theirs)
+    answer = mine.post(address, fields | {"heading": "Difference"})
+    assert answer.status_code == 409
+    assert dict(answer.context["now"]) == {
+        "Heading": Column.objects.get(key="variance").heading,
+        "What a positive figure means": "Positive is favourable",
+        "Cut-off date (optional)": "31 July 2019",
+        "Sign 2": "+",
+    }
 
 
 def test_what_the_second_person_ticked_stays_ticked(held, officer):
@@ -343,15 +359,27 @@ def test_table_is_changed_on_its_page(held, officer):
     assert (made.title, made.page, made.kind, made.order) == ("Net spending", "Money", "revenue", 2)
 
 
-def test_table_is_removed_only_if_it_never_held_a_figure(held, officer):
+def test_table_is_removed_only_if_it_holds_no_figure(held, officer):
     client = client_of(officer)
-    assert "holds figures, or has held some" in client.get(f"{STRUCTURE}remove/").text
-    assert "holds figures, or has held some" in client.post(f"{STRUCTURE}remove/", follow=True).text
+    assert "“Revenue” holds figures." in client.get(f"{STRUCTURE}remove/").text
+    assert "“Revenue” holds figures." in client.post(f"{STRUCTURE}remove/", follow=True).text
     records.make_table(held.report.period, "other", ["a"], ["b"])
     assert "It never held a figure." in client.get(f"{FINANCE}other/structure/remove/").text
     answer = client.post(f"{FINANCE}other/structure/remove/", follow=True)
     assert answer.redirect_chain == [(FINANCE, 302)]
     assert list(Statement.objects.all()) == [held]
+
+
+def test_table_that_was_emptied_leaves_its_history(held, officer):
+    client = client_of(officer)
+    Figure.objects.update(amount=None, is_dash=False)
+    assert "What was entered in it stays in its history." in client.get(f"{STRUCTURE}remove/").text
+    answer = client.post(f"{STRUCTURE}remove/", follow=True)
+    assert f'<a href="{FINANCE}revenue/history/">What was entered in it</a>' in answer.text
+    assert "It holds no table yet." in answer.text
+    assert client.get(f"{FINANCE}revenue/history/").status_code == 200
+    assert client.get(f"{FINANCE}revenue/").status_code == 404
+    assert client.get(STRUCTURE).status_code == 404
 
 
 # In a browser

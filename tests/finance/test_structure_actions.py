@@ -10,7 +10,7 @@ from accounts.roles import Role
 from finance import actions
 from finance.kinds import brought_by
 from finance.models import Column, Figure, FinanceReport, Note, NoteText, Row, Statement
-from finance.queries import table_of
+from finance.queries import book_of, table_of
 from finance.rules import Refused
 from finance.structure.said import ColumnFacts, RowFacts, StatementFacts
 from pillars.models import Narrative, Return, ReturnState, SubTheme
@@ -241,10 +241,26 @@ def test_tables_are_put_in_another_order(period, held, officer):
         "The place that was chosen is gone. Choose another.")  # fmt: skip
 
 
-def test_table_that_held_a_figure_is_not_removed(held):
-    assert refusal(actions.remove_statement, statement=held, by=None).startswith(
-        "“Revenue” holds figures, or has held some, and what was entered is kept."
+def test_table_that_holds_a_figure_is_not_removed(held):
+    assert refusal(actions.remove_statement, statement=held, by=None) == (
+        "“Revenue” holds figures. Empty its cells first, or retire its rows."
     )
+
+
+def test_table_that_was_emptied_again_is_removed_and_what_was_entered_is_kept(period, held, officer):
+    other = records.make_table(period, "other", ["a"], ["b", "c"], {"b": [5]})
+    head = Figure.objects.get(row__statement=other)
+    actions.record_figures(
+        report=held.report, entries=[actions.CellEntry(head.row, head.column, based_on=head)], by=officer
+    )
+    actions.remove_statement(statement=other, by=officer)
+    assert [table.statement.key for table in book_of(period).tables] == ["revenue"]
+    assert [figure.amount for figure in Figure.objects.filter(row__statement=other)] == [5, None]
+    assert Statement.history.filter(key="other").latest().history_user == officer
+    assert refusal(actions.remove_statement, statement=other, by=officer) == "Somebody removed this table meanwhile."
+    carried = records.make_period(period.plan, "2019-20-q4")
+    actions.carry_report(last=period, period=carried)
+    assert [table.statement.key for table in book_of(carried).tables] == ["revenue"]
 
 
 def test_table_that_something_names_is_not_removed(period, held):
@@ -337,7 +353,7 @@ def test_rows_are_added_in_their_place_and_into_sums(held, officer):
     [
         ([RowFacts("")], {}, "Give the row its words."),
         ([RowFacts("New")], {"after": "gone"}, "The place that was chosen is gone. Choose another."),
-        ([RowFacts("All", "total", ("pay", "total"))], {}, "“All” counts “Pay” twice."),
+        ([RowFacts("All", "total", ("pay", "total"))], {}, "“All” counts “Pay” twice. It is part of “Total”."),
         ([RowFacts("All", "total", ("pay", "staff"))], {},
          "“Staff” holds no figures to add up."),
         ([RowFacts("All", "total", ("gone",))], {},
@@ -384,7 +400,9 @@ def test_sums_in_a_circle_are_refused_by_name(held, officer):
         "These rows add each other up in a circle: “Half”, “Total”.",
         "These rows add each other up in a circle: “Total”, “Half”.",
     )
-    assert refusal(change_row, held, "total", sums=("half", "pay")) == "“Total” counts “Pay” twice."
+    assert refusal(change_row, held, "total", sums=("half", "pay")) == (
+        "“Total” counts “Pay” twice. It is part of “Half”."
+    )
     assert refusal(change_row, held, "total", sums=("total",)) == "“Total” adds itself up."
     assert sums_of(held, "half") == ["pay"]
 

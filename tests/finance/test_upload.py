@@ -227,6 +227,23 @@ def test_what_the_rules_give_is_left_to_them(office, client):
     # The variance of the total differs from what its figures give, and is entered beside it.
     assert changes == {"income/budget": "(110)", "pay/forecast": "430", "total/variance": "(49)"}
     assert "4 sums and variances are as the rules give them" in page.text
+    assert {each.name: each.gives for each in page.context["page"].preview.differences if each.gives} == {
+        "total/variance": "(50)"
+    }
+    assert "the rules give (50)" in page.text
+
+
+def test_file_to_begin_with_can_be_changed_and_handed_in_without_contradicting_itself(office, client):
+    page = client.get(f"{office.address}upload/").text
+    address = re.search(r'href="([^"]+\.xlsx\?fill-in)"', page)[1]
+    book = load_workbook(io.BytesIO(client.get(address).content))
+    sheet = book.worksheets[-1]
+    cells = {cell.value: cell for row in sheet.iter_rows() for cell in row}
+    assert (cells[-100].value, 400 in cells, 10 in cells) == (-100, False, False)
+    cells[-100].value = -120
+    page = hand_in(client, office, saved(book))
+    changes = {each.name: each.then for each in page.context["page"].preview.differences}
+    assert changes == {"income/budget": "(120)"}
 
 
 def test_total_that_differs_is_entered_and_what_stands_on_it_follows(office):

@@ -160,12 +160,23 @@ def test_share_of_an_empty_cell_is_not_found():
         ("see {{" + "a" * 400 + "}} for it", "is not closed"),
     ],
 )
-def test_citation_that_cannot_be_read_stays_as_it_stands(text, words):
+def test_citation_that_cannot_be_read_is_not_shown_as_it_stands(text, words):
     resolved = resolve(text, month_four.facts())
-    assert resolved.text == text
+    assert resolved.text.startswith("see [figure not found]")
+    assert "{{" not in resolved.text
     (broken,) = resolved.broken
     assert words in broken.sentence
     assert broken.citation.address is None
+
+
+def test_words_behind_a_citation_that_is_never_closed_stay():
+    assert resolve("see {{revenue/pay for it", month_four.facts()).text == "see [figure not found] for it"
+
+
+def test_citation_where_there_is_no_table_says_so():
+    resolved = resolve("It is {{revenue/net-budget/variance}}.", Facts(()))
+    assert resolved.text == "It is [figure not found]."
+    assert "There is no table to take revenue/net-budget/variance from." in resolved.broken[0].sentence
 
 
 def test_text_without_citations_comes_back_as_it_is():

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from commitments.models import Status, Wording
 from indicators.models import Reading
-from pillars.models import Office, Pillar, Rating, ReportingPeriod, Return, SubTheme, SubThemeRating
+from pillars.models import Narrative, Office, Pillar, Rating, ReportingPeriod, Return, SubTheme, SubThemeRating
 from pillars.quarters import Quarter
 from reports.actions import NotReady, publish_report
 from reports.models import Edition
@@ -58,6 +58,19 @@ def test_publishing_again_makes_no_second_edition(period):
     before = Edition.objects.values().get()
     publish(period)
     assert Edition.objects.values().get() == before
+
+
+def test_quarter_is_not_published_while_a_text_cites_a_figure_that_is_not_there(period):
+    owner = records.first_return(period)
+    text = Narrative.objects.create(quarterly_return=owner, kind="headlines", text="{{revenue/pay/budget}} was spent.")
+    with pytest.raises(NotReady) as refused:
+        publish(period)
+    assert str(refused.value) == (
+        "Q1 2019/20 cannot be published yet. Missing: the figure that “Headlines: Theme 1-1” cites."
+    )
+    Narrative.objects.filter(pk=text.pk).update(text="It was spent.")
+    publish(period)
+    assert Edition.objects.count() == 1
 
 
 def test_publishing_names_everything_that_is_missing(plan):

@@ -567,6 +567,14 @@ def test_texts_are_paragraphs_of_return_and_pillar(plan):
     assert part.activities[0].html == 'See <a href="https://example.org">the map</a>.'
 
 
+def test_text_that_cites_a_figure_without_a_finance_part_shows_no_braces(plan):
+    period = make_period(plan)
+    owner = records.first_return(period)
+    Narrative.objects.create(quarterly_return=owner, kind="headlines", text="Up by {{revenue/pay/variance}} again.")
+    part = report(period).pillars[0].pages[0].parts[0]
+    assert [headline.text for headline in part.headlines] == ["Up by [figure not found] again."]
+
+
 # Finance
 
 

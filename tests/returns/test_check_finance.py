@@ -370,7 +370,7 @@ FAULTS = [
             row(1, 1, key="half", label="Half", sums=["staff"]),
             row(2, 2, key="all", label="All", sums=["half", "staff"]),
         ),
-        [f"{STATEMENT} › rows: “All” counts “Staff” twice."],
+        [f"{STATEMENT} › rows: “All” counts “Staff” twice. It is part of “Half”."],
     ),
     (
         "row summed twice",

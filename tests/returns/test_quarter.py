@@ -569,6 +569,16 @@ def test_quarter_may_be_taken_over_as_approved_without_a_person(plan, tmp_path):
     assert steps.count() == Return.objects.count()
 
 
+def test_quarter_without_tables_is_not_taken_over_while_a_text_cites_a_figure(plan, tmp_path):
+    content = records.quarter_file()
+    content["sub_themes"]["streets"]["headlines"] = ["Up by {{revenue/pay/variance}}."]
+    [found] = faults_of(lambda path: load_quarter(path, is_approved=True), write(tmp_path, content))
+    found = found.split(": ", 1)[1]
+    assert found.startswith(
+        "sub_themes › streets: The check “citation:headlines-streets/1” fails, and no reason helps:"
+    )
+
+
 def test_quarter_that_was_loaded_before_may_be_approved_by_loading_it_again(load, tmp_path):
     load(full_quarter())
     assert not Step.objects.exists()
