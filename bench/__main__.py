@@ -15,7 +15,13 @@ from pathlib import Path
 from bench.measured import Measured
 
 RESULTS = Path(__file__).resolve().parent / "results.json"
-TITLES = {"pages": "Pages", "pdf": "PDF of a quarter", "entry": "Entering a quarter", "finance": "Finance tables"}
+TITLES = {
+    "pages": "Pages",
+    "pdf": "PDF of a quarter",
+    "entry": "Entering a quarter",
+    "finance": "Finance tables",
+    "publishing": "Publishing and what was published",
+}
 
 
 def main(asked: list[str]) -> int:
@@ -24,6 +30,7 @@ def main(asked: list[str]) -> int:
         return 2
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
+        os.environ["EDITIONS_DIR"], os.environ["CACHE_DIR"] = f"{folder}/editions", f"{folder}/cache"
         os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
         import django
         from django.core.management import call_command
@@ -40,9 +47,10 @@ def main(asked: list[str]) -> int:
 
 def _measurements() -> dict[str, Callable[[], Iterable[Measured]]]:
     """Each part by its name; imported when Django is ready."""
-    from bench import entry, finance, pages, pdf
+    from bench import entry, finance, pages, pdf, publishing
 
-    return {"pages": pages.measure, "pdf": pdf.measure, "entry": entry.measure, "finance": finance.measure}
+    parts = {"pages": pages, "pdf": pdf, "entry": entry, "finance": finance, "publishing": publishing}
+    return {name: part.measure for name, part in parts.items()}
 
 
 def _shown(title: str, rows: Iterable[Measured]) -> list[Measured]:

@@ -45,7 +45,7 @@ def measure() -> Iterator[Measured]:
     person = User.objects.create_user("finance@localhost", is_administrator=True)
     report = _open_report(person)
     call = _caller_of(person)
-    page = f"/reports/{quarters.SAMPLE.slug}/finance/net-revenue-expenditure/"
+    page = f"/reports/{quarters.SAMPLE.slug}/editions/1/finance-net-revenue-expenditure.html"
     published = {"the page of the report with its first table": partial(call, page)}
     yield from _beside_smallest(call, published | _works("five tables", report, FIRST, call))
     _make_large(report, person)

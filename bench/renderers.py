@@ -28,7 +28,11 @@ def serve(line: Connection, name: str, stored: str) -> None:
 def _ours(document: ReportDocument) -> Callable[[], bytes]:
     from reports import render
 
-    return lambda: render.pdf(document)
+    def draw() -> bytes:
+        render.forget()
+        return render.pdf(document)
+
+    return draw
 
 
 def _plain(document: ReportDocument) -> Callable[[], bytes]:
