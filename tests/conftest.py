@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from bin import machine
 from tests import accessibility, markup
@@ -14,6 +14,9 @@ from tests import accessibility, markup
 # A machine that has much to do is slow, and that is no fault of what is tested.
 settings.register_profile("without a clock", deadline=None)
 settings.load_profile("without a clock")
+# Milliseconds that only a real fault waits for.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = {"narrow": (320, 640), "phone": (375, 812), "desk": (1280, 900)}
@@ -51,6 +54,18 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A reader in Britain, without animations."""
     return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London", "reduced_motion": "reduce"}
+
+
+@pytest.fixture
+def new_context(new_context: Callable[..., BrowserContext]) -> Callable[..., BrowserContext]:
+    """Opens a browser without a memory."""
+
+    def open_context(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    return open_context
 
 
 @pytest.fixture
