@@ -9,7 +9,7 @@ from hypothesis import settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from bin import machine
-from tests import accessibility, markup
+from tests import accessibility, markup, serving
 
 # A machine that has much to do is slow, and that is no fault of what is tested.
 settings.register_profile("without a clock", deadline=None)
@@ -54,6 +54,16 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A reader in Britain, without animations."""
     return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London", "reduced_motion": "reduce"}
+
+
+@pytest.fixture(autouse=True)
+def _no_request_outlasts_its_test(request: pytest.FixtureRequest, _live_server_helper: None) -> Iterator[None]:
+    """Begun before the pages of a test and ended after them, but while its database still stands."""
+    server = request.getfixturevalue("live_server").thread.httpd if "live_server" in request.fixturenames else None
+    yield
+    if server is not None:
+        assert isinstance(server, serving.Server)
+        server.finish()
 
 
 @pytest.fixture
