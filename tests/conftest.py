@@ -1,12 +1,13 @@
 """What every test may use: real browsers at three widths, axe, the HTML validator. Nothing is skipped when it is missing."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, expect
 
 from bin import machine
 from tests import accessibility, markup, serving
@@ -67,15 +68,26 @@ def _no_request_outlasts_its_test(request: pytest.FixtureRequest, _live_server_h
 
 
 @pytest.fixture
-def new_context(new_context: Callable[..., BrowserContext]) -> Callable[..., BrowserContext]:
-    """Opens a browser without a memory."""
+def new_context(
+    new_context: Callable[..., BrowserContext], request: pytest.FixtureRequest, output_path: str
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens a browser without a memory. What a failed test saw in it last is kept as a picture.
+
+    Playwright's own option makes a picture of every page of every test, and throws away those that are not wanted.
+    """
+    opened: list[BrowserContext] = []
 
     def open_context(**options: Any) -> BrowserContext:
         context = new_context(**options)
         context.set_default_timeout(PATIENCE)
+        opened.append(context)
         return context
 
-    return open_context
+    yield open_context
+    if request.node.rep_call.failed if hasattr(request.node, "rep_call") else request.node.rep_setup.failed:
+        for number, page in enumerate((page for context in opened for page in context.pages), start=1):
+            with suppress(Error):
+                page.screenshot(path=Path(output_path) / f"{number}.png")
 
 
 @pytest.fixture
