@@ -1,4 +1,4 @@
-"""axe-core in a page of a real browser: used through the fixture `axe`."""
+"""What every page must hold up to in a real browser: axe-core, used through the fixture `axe`, and the width of its window."""
 
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ def faults(page: Page) -> list[str]:
 
     The source is evaluated from outside the page, so a strict content security policy neither stops it nor is loosened.
     """
+    page.wait_for_load_state()
     page.evaluate(_source())
     found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
     return [
@@ -25,3 +26,9 @@ def faults(page: Page) -> list[str]:
         for rule in found
         for node in rule["nodes"]
     ]
+
+
+def px_too_wide(page: Page) -> int:
+    """How many pixels a page is wider than its window, once it has loaded; 0 is what a test asks for."""
+    page.wait_for_load_state()
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

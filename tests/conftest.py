@@ -1,19 +1,23 @@
 """What every test may use: real browsers at three widths, axe, the HTML validator. Nothing is skipped when it is missing."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, expect
 
 from bin import machine
-from tests import accessibility, markup
+from tests import accessibility, markup, serving
 
 # A machine that has much to do is slow, and that is no fault of what is tested.
 settings.register_profile("without a clock", deadline=None)
 settings.load_profile("without a clock")
+# Milliseconds that only a real fault waits for.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = {"narrow": (320, 640), "phone": (375, 812), "desk": (1280, 900)}
@@ -51,6 +55,39 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A reader in Britain, without animations."""
     return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London", "reduced_motion": "reduce"}
+
+
+@pytest.fixture(autouse=True)
+def _no_request_outlasts_its_test(request: pytest.FixtureRequest, _live_server_helper: None) -> Iterator[None]:
+    """Begun before the pages of a test and ended after them, but while its database still stands."""
+    server = request.getfixturevalue("live_server").thread.httpd if "live_server" in request.fixturenames else None
+    yield
+    if server is not None:
+        assert isinstance(server, serving.Server)
+        server.finish()
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext], request: pytest.FixtureRequest, output_path: str
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens a browser without a memory. What a failed test saw in it last is kept as a picture.
+
+    Playwright's own option makes a picture of every page of every test, and throws away those that are not wanted.
+    """
+    opened: list[BrowserContext] = []
+
+    def open_context(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        opened.append(context)
+        return context
+
+    yield open_context
+    if request.node.rep_call.failed if hasattr(request.node, "rep_call") else request.node.rep_setup.failed:
+        for number, page in enumerate((page for context in opened for page in context.pages), start=1):
+            with suppress(Error):
+                page.screenshot(path=Path(output_path) / f"{number}.png")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from accounts import actions
 from accounts.models import User
 from accounts.roles import Role
 from tests.accounts.provider import CLIENT, SECRET, provider_running
+from tests.browsing import arrive
 from tests.people import PASSWORD, client_of, make_person
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def come_in(client, **query):
     """To the provider and back with a browser's redirects: the portal's last answer."""
     there = client.get("/sign-in/with/office/", query)
     away = urlsplit(there["Location"])
-    connection = HTTPConnection(away.netloc, timeout=10)
+    connection = HTTPConnection(away.netloc, timeout=120)
     connection.request("GET", f"{away.path}?{away.query}")
     back = urlsplit(connection.getresponse().headers["Location"])
     connection.close()
@@ -213,4 +214,5 @@ def test_browser_goes_there_and_back_under_the_strict_policy(desk_page, live_ser
     desk_page.get_by_role("link", name="Sign in with the office account").click()
     expect(desk_page.get_by_role("heading", level=1)).to_have_text("New Clerk")
     desk_page.get_by_role("link", name="See the connection").click()
+    arrive(desk_page, "Connected accounts")
     assert axe(desk_page) == []

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from accounts.invitations import password_path
 from accounts.roles import Role
+from tests.accessibility import px_too_wide
+from tests.browsing import arrive
 from tests.people import PASSWORD, client_of, code_of, make_person, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +22,7 @@ PEOPLE = ["/people/", "/people/invite/", "/people/{}/", "/people/{}/deactivate/"
 def look(page, address, axe):
     page.goto(address)
     faults = axe(page)
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wide = px_too_wide(page)
     inline = page.locator("[style], [onclick], style, script:not([src]):not([type='application/json'])").count()
     return (
         [f"{address}: {fault}" for fault in faults]
@@ -59,6 +61,7 @@ def test_second_step_from_setting_it_up_to_signing_in(any_page, live_server, axe
     any_page.get_by_role("link", name="Set up an app").click()
     any_page.get_by_label("Password").fill(PASSWORD)
     any_page.get_by_role("button", name="Confirm").click()
+    arrive(any_page, "Set up an authenticator app")
     faults = look(any_page, any_page.url, axe)
     secret = any_page.locator("code.secret").inner_text()
     any_page.get_by_label("The six digits").fill(code_of(secret))
@@ -92,16 +95,15 @@ def test_everything_works_with_the_keyboard(desk_page, live_server):
     expect(desk_page.get_by_role("link", name="Skip to main content")).to_be_focused()
 
 
-def test_sign_in_works_without_scripts(browser, live_server):
+def test_sign_in_works_without_scripts(new_context, live_server):
     person = make_person(Role.ADMINISTRATOR)
-    page = browser.new_context(java_script_enabled=False).new_page()
+    page = new_context(java_script_enabled=False).new_page()
     page.goto(f"{live_server.url}/people/")
     expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
     page.get_by_label("E-mail address").fill(person.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("People")
-    page.context.close()
 
 
 def test_every_page_is_valid_html(html_faults):

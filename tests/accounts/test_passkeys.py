@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 from playwright.sync_api import expect
 
 from accounts.roles import Role
+from tests.browsing import arrive
 from tests.people import PASSWORD, make_person, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,7 @@ def add_passkey(page, server, *, alone):
     page.goto(f"{server}/you/")
     page.get_by_role("link", name="Add a passkey").click()
     confirm(page)
+    arrive(page, "Add a passkey")
     page.get_by_label("A name that you will know it by").fill("Work laptop")
     page.get_by_label("Let it sign me in by itself").set_checked(alone)
     page.get_by_role("button", name="Add it").click()
@@ -50,7 +52,7 @@ def add_passkey(page, server, *, alone):
 
 def sign_out(page):
     page.get_by_role("banner").get_by_role("button", name="Sign out").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    arrive(page, "Sign in")
 
 
 def test_passkey_signs_in_by_itself(desk_page, server, authenticator, axe):
@@ -89,11 +91,13 @@ def test_passkey_confirms_who_one_is_and_is_renamed_and_removed(desk_page, serve
     desk_page.goto(f"{server}/you/passkeys/")
     desk_page.get_by_role("link", name="Rename Work laptop").click()
     desk_page.get_by_role("link", name="Use a security key").click()
+    expect(desk_page.get_by_role("button", name="Use your passkey")).to_be_visible()
     assert axe(desk_page) == []
     desk_page.get_by_role("button", name="Use your passkey").click()
     desk_page.get_by_label("Name").fill("Home laptop")
     desk_page.get_by_role("button", name="Save").click()
     desk_page.get_by_role("link", name="Remove Home laptop").click()
+    arrive(desk_page, "Remove “Home laptop”?")
     assert axe(desk_page) == []
     desk_page.get_by_role("button", name="Remove it").click()
     expect(desk_page.get_by_text("You have none yet.")).to_be_visible()

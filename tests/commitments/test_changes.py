@@ -632,7 +632,7 @@ def test_of_two_who_give_one_number_at_once_the_second_is_told():
 
     def give(by):
         promise = Promise(Reference(88), f"Words of {by}", date(2019, 7, 1))
-        together.wait(timeout=30)
+        together.wait(timeout=120)
         try:
             return add_commitment(plan=plan, promise=promise, spot=at, reason="Agreed.", by=by)[0]
         except Refused as refused:

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from accounts.roles import Role
 from finance.models import Figure
 from pillars.models import ReturnState
+from tests.accessibility import px_too_wide
+from tests.browsing import Held
 from tests.finance.tables import make_office
 from tests.people import make_person, sign_in
 
@@ -47,8 +49,8 @@ def said(page, name):
     return page.locator(f'[id="said-{name}"]')
 
 
-def focused(page):
-    return page.evaluate("document.activeElement.id").removeprefix("cell-")
+def expect_focus(page, name):
+    expect(cell(page, name)).to_be_focused()
 
 
 def press(page, *keys):
@@ -80,32 +82,32 @@ def test_on_paper_no_row_is_cut_off(desk_page, live_server, db):
 def test_arrows_and_enter_move_over_headings_and_stop_at_the_edge(page):
     cell(page, "income/budget").focus()
     press(page, "ArrowDown")
-    assert focused(page) == "pay/budget"
+    expect_focus(page, "pay/budget")
     press(page, "Enter")
-    assert focused(page) == "total/budget"
+    expect_focus(page, "total/budget")
     press(page, "Enter", "ArrowDown")
-    assert focused(page) == "total/budget"
+    expect_focus(page, "total/budget")
     press(page, "ArrowUp", "Shift+Enter", "ArrowUp")
-    assert focused(page) == "income/budget"
+    expect_focus(page, "income/budget")
     press(page, "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight")
-    assert focused(page) == "income/comment"
+    expect_focus(page, "income/comment")
     press(page, "Tab")
-    assert focused(page) == "pay/budget"
+    expect_focus(page, "pay/budget")
     press(page, "Shift+Tab")
-    assert focused(page) == "income/comment"
+    expect_focus(page, "income/comment")
 
 
 def test_arrows_to_the_sides_move_only_at_the_ends_of_the_text(page):
     cell(page, "income/comment").focus()
     press(page, "End", "ArrowLeft")
-    assert focused(page) == "income/comment"
+    expect_focus(page, "income/comment")
     press(page, "Home", "ArrowLeft")
-    assert focused(page) == "income/variance"
+    expect_focus(page, "income/variance")
     cell(page, "income/budget").focus()
     press(page, "F2", "ArrowLeft")
-    assert focused(page) == "income/budget"
+    expect_focus(page, "income/budget")
     press(page, "End", "ArrowRight")
-    assert focused(page) == "income/forecast"
+    expect_focus(page, "income/forecast")
 
 
 def test_cell_that_is_arrived_at_is_typed_over_and_escape_puts_it_back(page, office):
@@ -136,7 +138,7 @@ def test_totals_follow_what_is_typed_and_only_they_are_sent(page, office):
     expect(whole(page)).to_have_text(ALL_SAVED)
     assert sent == [f"seen={seen}&income%2Fbudget=-120"]
     assert brought[0].text().count("<td") == 4
-    assert focused(page) == "pay/budget"
+    expect_focus(page, "pay/budget")
     assert office.content("income/budget") == -120
 
 
@@ -151,22 +153,21 @@ def test_total_that_is_typed_is_held_against_its_rows(page, office, axe):
 
 
 def test_what_is_typed_is_never_swapped_and_saves_go_one_after_the_other(page, office):
-    held = []
-    page.route("**/cells/", lambda route: held.append(route))
+    held = Held(page, "**/cells/")
     type_into(page, "income/budget", "-120")
     page.keyboard.type("61")
     expect(whole(page)).to_have_text("Saving…")
     cell(page, "income/forecast").fill("9")
     cell(page, "income/forecast").blur()
+    held.wait()
     page.wait_for_timeout(200)
-    assert len(held) == 1
+    assert len(held.routes) == 1
     cell(page, "total/budget").focus()
     page.keyboard.type("4")
-    held[0].continue_()
-    page.unroute("**/cells/")
+    held.let_go()
     expect(cell(page, "total/forecast")).to_have_attribute("placeholder", "9")
     expect(cell(page, "total/budget")).to_have_value("4")
-    assert focused(page) == "total/budget"
+    expect_focus(page, "total/budget")
     page.keyboard.type("1")
     press(page, "Enter")
     expect(said(page, "total/budget")).to_have_text("sum gives (59), differs by 100")
@@ -293,7 +294,7 @@ def test_the_first_keeps_hers(page, second, office, axe):
     page.get_by_role("button", name="Keep mine").click()
     expect(cell(page, "income/budget")).to_have_value("(99)")
     expect(whole(page)).to_have_text(ALL_SAVED)
-    assert focused(page) == "income/budget"
+    expect_focus(page, "income/budget")
     assert office.content("income/budget") == -99
 
 
@@ -308,13 +309,11 @@ def test_the_first_takes_theirs(page, second, office):
 
 def test_cell_that_is_being_typed_in_goes_on_from_what_was_seen(page, second, office):
     # The answer to another save tells of the second person's figure while the first is typing in the same cell.
-    held = []
-    page.route("**/cells/", lambda route: held.append(route))
+    held = Held(page, "**/cells/")
     type_into(page, "pay/budget", "600")
     cell(page, "income/budget").select_text()
     page.keyboard.type("-9")
-    held[0].continue_()
-    page.unroute("**/cells/")
+    held.let_go()
     expect(page.locator("#grid-told")).to_have_text("Pay, Budget: saved.")
     expect(cell(page, "income/budget")).to_have_value("-9")
     page.keyboard.type("9")
@@ -374,7 +373,7 @@ def test_page_is_accessible_at_every_width(any_page, office, live_server, axe):
     type_into(page, "total/budget", "1065")
     expect(said(page, "total/budget")).to_be_visible()
     assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert px_too_wide(page) == 0
 
 
 def test_heads_and_first_column_stay_in_sight(phone_page, live_server):

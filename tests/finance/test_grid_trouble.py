@@ -43,7 +43,7 @@ def test_typed_offline_is_saved_online(page, office):
     type_into(page, "income/budget", "-99")
     expect(page.locator("#grid-told")).to_contain_text("What you typed is still here")
     page.context.set_offline(False)
-    expect(whole(page)).to_have_text(ALL_SAVED, timeout=15_000)
+    expect(whole(page)).to_have_text(ALL_SAVED)
     assert office.content("income/budget") == -99
 
 

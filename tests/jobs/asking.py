@@ -28,7 +28,7 @@ def fresh(job: Job) -> Job:
 
 def wait_for(job: Job) -> Job:
     """The job, once another thread or process has finished it."""
-    for _ in range(400):
+    for _ in range(2400):
         if fresh(job).is_finished:
             return fresh(job)
         sleep(0.05)

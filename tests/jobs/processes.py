@@ -43,7 +43,7 @@ class Process:
 
     def end(self) -> int:
         """Wait until it has ended; gives its exit code."""
-        self.program.communicate(timeout=30)
+        self.program.communicate(timeout=300)
         return self.program.returncode
 
 

@@ -58,7 +58,7 @@ def test_asked_by_many_at_once_is_one_job():
 
     def ask_at_once(number):
         try:
-            ready.wait(timeout=20)
+            ready.wait(timeout=120)
             return ask("note", number=number).pk
         finally:
             connection.close()

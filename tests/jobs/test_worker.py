@@ -119,5 +119,5 @@ def test_the_web_process_works_only_where_the_settings_say_so(settings, monkeypa
     worker.start_in_this_process()
     settings.JOBS_IN_PROCESS = True
     worker.start_in_this_process()
-    assert started.get(timeout=20) == "jobs-worker"
+    assert started.get(timeout=120) == "jobs-worker"
     assert started.empty()

@@ -55,7 +55,7 @@ def note(progress: Progress, *, number: int) -> Result:
 def steps(progress: Progress, *, total: int) -> Result:
     for number in range(1, total + 1):
         progress.tell(number, total, f"Setting section {number}")
-        let_go.get(timeout=30)
+        let_go.get(timeout=300)
     return Result(note="The draft has 16 pages.", file=PDF, address="/reports/", onward="To the reports")
 
 
@@ -63,7 +63,7 @@ def steps(progress: Progress, *, total: int) -> Result:
 def long_step(progress: Progress) -> Result:
     """Tells nothing, and comes back when its worker has been heard of all the same."""
     beaten_at = Job.objects.get(pk=progress.job_id).beat_at
-    for _ in range(200):
+    for _ in range(1200):
         if Job.objects.get(pk=progress.job_id).beat_at != beaten_at:
             return Result(note="Heard of.")
         time.sleep(0.05)

@@ -128,7 +128,7 @@ def test_two_who_save_at_once_one_wins_and_the_other_is_told(is_first):
     owner = records.first_return(records.make_period(plan))
     based_on = None if is_first else rate(owner, "G")
     ratings = {code: records.rating(plan, code) for code in ("A", "R")}
-    start = threading.Barrier(2, timeout=20)
+    start = threading.Barrier(2, timeout=120)
     outcomes = {}
 
     def save(code):
@@ -145,7 +145,7 @@ def test_two_who_save_at_once_one_wins_and_the_other_is_told(is_first):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     assert sorted(type(outcome) is StaleVersion for outcome in outcomes.values()) == [False, True]
     assert SubThemeRating.objects.count() == (1 if is_first else 2)
     assert SubThemeRating.objects.heads().count() == 1
@@ -170,9 +170,9 @@ def test_save_waits_for_a_save_that_is_not_committed_yet():
 
     slow = threading.Thread(target=save_slowly)
     slow.start()
-    assert is_saved.wait(timeout=20)
+    assert is_saved.wait(timeout=120)
     threading.Timer(0.3, may_commit.set).start()
     with pytest.raises(StaleVersion):
         save_version(SubThemeRating(quarterly_return=owner, rating=red), None)
-    slow.join(timeout=30)
+    slow.join(timeout=120)
     assert SubThemeRating.objects.get().rating == green

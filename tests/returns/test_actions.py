@@ -256,11 +256,11 @@ def test_save_that_began_before_a_submit_is_in_it():
 
     threads = [threading.Thread(target=save), threading.Thread(target=submit)]
     threads[0].start()
-    assert is_saved.wait(timeout=20)
+    assert is_saved.wait(timeout=120)
     threads[1].start()
     threading.Timer(0.3, may_commit.set).start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     assert outcome["missing"] == ["The rating of the whole: give the reason, because it is rated Red."]
 
 
@@ -268,7 +268,7 @@ def test_save_that_began_before_a_submit_is_in_it():
 def test_save_and_submit_at_once_leave_either_a_save_within_or_a_save_refused():
     held = make_answered()
     rating = SubThemeRating.objects.get()
-    start, outcome = threading.Barrier(2, timeout=20), {}
+    start, outcome = threading.Barrier(2, timeout=120), {}
 
     def run(name, act, refusal):
         try:
@@ -288,7 +288,7 @@ def test_save_and_submit_at_once_leave_either_a_save_within_or_a_save_refused():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     step = outcome["submit"]
     assert isinstance(step, Step)
     if isinstance(outcome["save"], Locked):
@@ -301,7 +301,7 @@ def test_save_and_submit_at_once_leave_either_a_save_within_or_a_save_refused():
 def test_two_approvers_at_once_leave_one_approval_and_one_sentence():
     held = make_answered("submitted")
     people = [make_person(Role.APPROVER), make_person(Role.APPROVER)]
-    start, outcome = threading.Barrier(2, timeout=20), []
+    start, outcome = threading.Barrier(2, timeout=120), []
 
     def approve(person):
         try:
@@ -316,7 +316,7 @@ def test_two_approvers_at_once_leave_one_approval_and_one_sentence():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     assert sorted(type(one).__name__ for one in outcome) == ["Step", "str"]
     assert Step.objects.count() == 1
 

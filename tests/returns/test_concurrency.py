@@ -52,7 +52,7 @@ class Saver:
 
     def work(self) -> list[Sent]:
         chance = random.Random(self.number)  # noqa: S311 each run takes the same lines
-        line = HTTPConnection(self.host, timeout=60)
+        line = HTTPConnection(self.host, timeout=300)
         try:
             return [self.save(line, self.pick(chance), number) for number in range(SAVES_EACH)]
         finally:

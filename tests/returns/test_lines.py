@@ -10,6 +10,7 @@ from accounts.roles import Role
 from pillars.models import Return
 from returns.filters import Filters, lines_shown
 from returns.queries import quarter_sheet
+from tests.accessibility import px_too_wide
 from tests.people import client_of, make_person, sign_in
 from tests.records import make_line, rate
 from tests.returns.entry import make_kept, status_of, typed
@@ -140,12 +141,12 @@ def test_a_line_is_answered_by_its_keys_and_the_filters_follow(page):
     expect(page.locator(f"#done-{kept.held.sub_theme.key}")).to_have_text("1 of 3 done")
     page.get_by_label("Still to do").check()
     expect(page.locator(".entry-line")).to_have_count(3)
-    assert page.url.endswith("todo=on")
+    expect(page).to_have_url(re.compile("todo=on$"))
     page.get_by_label("Rating this period").focus()
     page.keyboard.type("Red")
     expect(page.locator(".entry-line")).to_have_count(1)
     expect(page.locator("#told")).to_have_text("1 of 4 lines are shown.")
-    assert page.evaluate("document.activeElement.id") == "filter-rating"
+    expect(page.locator("#filter-rating")).to_be_focused()
 
 
 def test_filters_wait_for_what_is_not_saved(page):
@@ -171,4 +172,4 @@ def test_nothing_stands_against_the_page(transactional_db, any_page, live_server
     any_page.goto(live_server.url + kept.lines_address)
     any_page.locator(".entry-line summary").first.click()
     assert axe(any_page) == []
-    assert any_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert px_too_wide(any_page) == 0

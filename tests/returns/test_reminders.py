@@ -198,7 +198,7 @@ def test_reminder_that_could_not_be_sent_is_tried_again_and_stops_no_other(mailo
 def test_two_rounds_at_once_send_each_reminder_once(mailoutbox):
     period = make_open_quarter(sub_themes=3)
     people = {make_editor(held.sub_theme).email for held in returns_of(period)}
-    start, sent = threading.Barrier(2, timeout=20), []
+    start, sent = threading.Barrier(2, timeout=120), []
 
     def run():
         try:
@@ -211,7 +211,7 @@ def test_two_rounds_at_once_send_each_reminder_once(mailoutbox):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=120)
     assert sorted(mail.to[0] for mail in mailoutbox) == sorted(people)
     assert len(sent) == Reminder.objects.count() == 3
 

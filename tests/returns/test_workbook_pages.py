@@ -12,6 +12,7 @@ from jobs.worker import Worker
 from pillars.models import Narrative, Return
 from returns.models import Upload
 from spreadsheets.read import LARGEST
+from tests.accessibility import px_too_wide
 from tests.people import client_of, make_person, sign_in
 from tests.records import rating
 from tests.returns.entry import make_kept, make_place, status_of
@@ -249,8 +250,7 @@ def test_every_page_is_accessible_and_fits(any_page, live_server, axe):
     for path in paths:
         any_page.goto(live_server.url + path)
         assert axe(any_page) == []
-        wide = any_page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide == 0, path
+        assert px_too_wide(any_page) == 0, path
 
 
 @pytest.mark.django_db(transaction=True)
