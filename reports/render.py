@@ -170,6 +170,8 @@ def print_styles() -> Path:
 
 def _sections(document: ReportDocument) -> Iterator[Section]:
     """Everything after the cover, in the order of reading."""
+    if document.edition and document.edition.corrects:
+        yield Section("correction", gettext("What this edition corrects"), "", "reports/_correction.html", {})
     yield Section("summary", gettext("Summary"), "", "reports/_summary.html", {"page_links": "sections"})
     for pillar in document.pillars:
         heading = f"{capfirst(document.words.pillar)} {pillar.number}: {pillar.title}"

@@ -78,10 +78,11 @@ class AccountSection:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What a correction changed: one figure, rating or text. `place` says where it stands, from the whole to the part,
-    `before` and `after` how it read ("" where it was not there)."""
+    """What a correction changed: one figure, rating or text. `change` is changed, added or removed, `where` says where it stands,
+    from the whole to the part, `before` and `after` how it read ("" where it was not there)."""
 
-    place: tuple[str, ...]
+    change: str
+    where: tuple[str, ...]
     before: str
     after: str
 

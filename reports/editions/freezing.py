@@ -148,7 +148,7 @@ def _document(period_id: int, head: EditionHead, public_from: datetime) -> Repor
     found = differences(from_json(corrected), document)
     if not found:
         raise NotReady(_("Nothing in the records differs from edition %(number)d.") % {"number": head.corrects})
-    changes = tuple(Changed(one.where, one.before, one.after) for one in found)
+    changes = tuple(Changed(one.change, one.where, one.before, one.after) for one in found)
     return replace(document, edition=replace(head, changes=changes))
 
 
