@@ -78,12 +78,13 @@ def links(content_type: str, content: bytes) -> list[str]:
 
 
 def leaking(pages: dict[str, bytes]) -> list[str]:
-    return [address for address, content in pages.items() if SECRET.encode() in without_the_question(content)]
+    """The addresses whose answer holds the secret. The search page says the question again: there, what it found counts."""
+    return [address for address, content in pages.items() if SECRET.encode() in (found_by(content) or content)]
 
 
-def without_the_question(content: bytes) -> bytes:
-    """A page without the words that were searched for, which it says again."""
-    return re.sub((rb'(value="|\xe2\x80\x9c|q=)' + SECRET.encode()), b"", content)
+def found_by(content: bytes) -> bytes:
+    """The part of the search page that holds what was found; of any other page nothing."""
+    return b'<ol class="hits"' + content.partition(b'<ol class="hits"')[2] if b'<ol class="hits"' in content else b""
 
 
 def write_secret(period, text=f"{SECRET} happened."):
@@ -179,7 +180,7 @@ def test_a_withheld_count_is_in_no_page_and_no_file(period):
 def test_no_public_answer_depends_on_who_asks_or_leaves_a_cookie(period):
     publishing.publish(period)
     for address in reachable():
-        if "!" in address or address.startswith(("/subscribe/", "/start/", "/sign-in/")):
+        if "!" in address or address.startswith(("/subscribe/", "/start/", "/sign-in/", "/password/")):
             continue
         response = Client().get(address)
         assert not response.cookies, address

@@ -1,19 +1,10 @@
-"""A small quarter that is ready to be published, published, and corrected. Run as a module, this publishes the one that is ready.
-
-As a module it says on a line of its own how far it is, so that a test can kill it anywhere.
-"""
+"""A small quarter that is ready to be published, published, and corrected; and publishing in a process that can be killed."""
 
 import os
 import resource
 import signal
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-
-if __name__ == "__main__":
-    import django
-
-    django.setup()
 
 from django.conf import settings
 from django.utils import timezone
@@ -21,6 +12,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from pillars.models import ReportingPeriod, SubThemeRating
 from reports.actions import NotKept, Release, correct_report, publish_report
+from reports.editions import drawing
 from reports.models import Edition
 from returns.actions import adopt_returns
 from tests import records
@@ -78,29 +70,31 @@ def administrator() -> Any:
     return make_person(Role.ADMINISTRATOR)
 
 
-def main(say: Callable[[str], None]) -> None:
+def publish_in_a_process() -> None:
     """Publishes the quarter that is ready, saying each step, with the files where the calling test has them."""
     stores: Any = settings.STORAGES
     stores["editions"]["OPTIONS"]["location"] = os.environ["STORE_OF_TEST"]
     caches: Any = settings.CACHES
     caches["sections"]["LOCATION"] = os.environ["SECTIONS_OF_TEST"]
-    if largest := int(os.environ.get("LARGEST_FILE", "0")):
-        # As near to a full disk as a test can come: the system refuses to write any further.
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
 
     def finish(edition: Edition) -> None:
         say("written")
 
+    def say(words: str) -> None:
+        print(words, flush=True)  # noqa: T201 to the test that waits for it
+
+    def tell(done: int, total: int, words: str) -> None:
+        say(f"step {done}")
+        if done == drawing.STEPS - 1 and (largest := int(os.environ.get("LARGEST_FILE", "0"))):
+            # As near to a full disk as a test can come: the system refuses to write any further.
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+
     period = ReportingPeriod.objects.get()
     say("ready")
     try:
-        publish_report(period=period, by=None, tell=lambda done, total, words: say(f"step {done}"), finish=finish)
+        publish_report(period=period, by=None, tell=tell, finish=finish)
     except NotKept as refused:
         say(f"refused: {refused}")
     else:
         say("committed")
-
-
-if __name__ == "__main__":
-    main(lambda words: print(words, flush=True))  # noqa: T201 to the test that waits for it

@@ -272,12 +272,13 @@ def test_correction_needs_words_and_a_difference(period):
 
 
 def test_constraints_have_sentences():
-    assert records.constraints_of("reports") >= {
+    assert records.constraints_of("reports") == {
         "edition_number_once_for_a_quarter",
         "edition_is_for_the_panel_before_the_public",
         "edition_that_corrects_says_what_and_why",
         "edition_is_withdrawn_for_a_reason",
         "edition_file_path_once",
+        "search_line_once_in_an_edition",
     }
 
 

@@ -20,7 +20,7 @@ from django.utils import timezone
 from pillars.models import ReportingPeriod
 from reports import frozen, store
 from reports.editions.sweeping import YOUNG, sweep
-from reports.models import Edition, EditionFile
+from reports.models import Edition, EditionFile, SearchLine
 from tests.jobs.processes import database_url
 from tests.people import client_of
 from tests.reports import publishing
@@ -55,7 +55,9 @@ def publisher(folder, **environment):
         "STORE_OF_TEST": str(folder),
         "SECTIONS_OF_TEST": str(folder.parent / "sections"),
     }
-    command = [sys.executable, "-m", "tests.reports.publishing"]
+    # Not as a module: what typesets in processes of its own would begin with importing it again.
+    program = "import django; django.setup(); from tests.reports import publishing; publishing.publish_in_a_process()"
+    command = [sys.executable, "-c", program]
     process = subprocess.Popen(
         command, cwd=settings.BASE_DIR, env=os.environ | told | environment, stdout=subprocess.PIPE, text=True
     )
@@ -92,8 +94,8 @@ def is_whole_or_absent():
 def unpublish():
     """Back to the quarter that is ready, so that the next process has something to publish."""
     frozen.take_down()
-    EditionFile.objects.all().delete()
-    Edition.objects.all().delete()
+    for model in (SearchLine, EditionFile, Edition):
+        model.objects.all().delete()
     ReportingPeriod.objects.update(published_at=None)
     frozen.put_up()
 
