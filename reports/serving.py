@@ -29,9 +29,6 @@ def frozen(request: HttpRequest, file: EditionFile) -> HttpResponse:
         headers["Content-Disposition"] = (
             content_disposition_header(not file.content_type.startswith(PAPER), _name(file)) or ""
         )
-        if not file.content_type.startswith(PAPER):
-            # Open data: pages of every site may read it.
-            headers["Access-Control-Allow-Origin"] = "*"
     if file.packed:
         headers["Vary"] = "Accept-Encoding"
     if wants_packed:
@@ -42,8 +39,11 @@ def frozen(request: HttpRequest, file: EditionFile) -> HttpResponse:
     response = HttpResponse(content, content_type=file.content_type, headers=headers)
     if request.headers.get("Range") and not wants_packed:
         response = _ranged(request, response, headers["ETag"])
-    answered = get_conditional_response(request, etag=headers["ETag"], response=response)
-    return answered or response
+    answer = get_conditional_response(request, etag=headers["ETag"], response=response) or response
+    if not file.content_type.startswith((*SHOWN, PAPER)):
+        # Open data: pages of every site may read it.
+        answer.headers["Access-Control-Allow-Origin"] = "*"
+    return answer
 
 
 def _name(file: EditionFile) -> str:

@@ -14,6 +14,7 @@ from reports import render
 from reports.document import ReportDocument
 from reports.editions import drawing, manifest
 from reports.editions.site import site
+from reports.exports import report_files
 from reports.models import Edition, EditionFile, SearchLine
 from reports.queries import published_report
 from reports.search import lines_of
@@ -81,11 +82,11 @@ def _fields(row: Edition | EditionFile, *left_out: str) -> dict[str, Any]:
 
 
 def publish_pages(report: ReportDocument, *, number: int) -> Edition:
-    """A further edition of a quarter that holds this document and its pages, but neither paper nor data."""
+    """A further edition of a quarter that holds this document, its pages and its data, but no paper."""
     period = ReportingPeriod.objects.of(Quarter.from_slug(report.quarter.slug)).get()
     now, text = timezone.now(), to_json(report)
     with override(report.language):
-        kept = drawing.keep(list(site(report)), lambda done, total, words: None)
+        kept = drawing.keep([*site(report), *report_files(report)], lambda done, total, words: None)
     made = Edition.objects.create(
         period=period,
         number=number,

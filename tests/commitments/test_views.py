@@ -360,7 +360,7 @@ def test_every_change_shows_in_the_public_register_after_publication(client):
     page = html.fromstring(client.get("/commitments/changes/2019-20-q2/").content).get_element_by_id("main")
     groups = {
         words(head).rsplit(" ", 1)[0]: [words(row) for row in head.getnext().xpath(".//tbody/tr")]
-        for head in page.xpath(".//h2")
+        for head in page.xpath(".//h3")
     }
     assert groups["New"] == ["88 Not listed Plant trees Theme 1-1 New from 1 July 2019: Added by the Panel."]
     assert groups["Reworded"] == [
@@ -374,7 +374,7 @@ def test_every_change_shows_in_the_public_register_after_publication(client):
         "8 Promise 8 Theme 1-1 Not listed Superseded by 1, 88 on 30 June 2019: Both say more."
     ]
     assert groups["Missing: no longer listed, and no ending is recorded"] == ["60 Not listed Not listed"]
-    assert page.xpath("string(.//h2[@id='unchanged']/following-sibling::p)") == "5, 9, 10"
+    assert page.xpath("string(.//h3[@id='unchanged']/following-sibling::p)") == "5, 9, 10"
     assert "Superseded by 1, 88 on 30 June 2019: Both say more." in client.get("/commitments/8/").content.decode()
     assert "New words from 1 July 2019: Said more plainly." in client.get("/commitments/1/").content.decode()
     key = words(html.fromstring(client.get("/reports/2019-20-q2/key/", follow=True).content).get_element_by_id("main"))

@@ -297,7 +297,7 @@ def name_of(address: str) -> str:
 
 
 def test_no_public_page_nor_cache_holds_a_word_of_a_draft(staff: Client, period: ReportingPeriod) -> None:
-    before = {address: Client().get(address, follow=True).content for address in public_pages()}
+    before = {address: read_by_all(address).content for address in public_pages()}
     sections = len(list(Path(CACHES["sections"]["LOCATION"]).glob("*")))
     for address in addresses():
         staff.get(address)
@@ -307,13 +307,19 @@ def test_no_public_page_nor_cache_holds_a_word_of_a_draft(staff: Client, period:
     seen = public_pages()
     assert len(seen) > 10
     for address in seen:
-        after = Client().get(address, follow=True).content
+        after = read_by_all(address).content
         assert SECRET.encode() not in after, address
         assert b"Q2 2019/20" not in after, address
-        if not address.endswith(".pdf"):
+        # The form for letters holds a token, another one each time.
+        if not address.endswith(".pdf") and address != "/subscribe/":
             assert after == before[address], address
     for public in ("contents", "summary", "key", "whole", "pdf"):
         assert Client().get(reverse(f"reports:{public}", args=[QUARTER])).status_code == 404
+
+
+def read_by_all(address: str) -> Any:
+    """What anybody is shown there; the lasting address of a page leads on, that of the sign-in page is of no matter."""
+    return Client().get(address, follow=address.startswith("/reports/"))
 
 
 def kept_in_caches() -> bytes:
@@ -333,7 +339,7 @@ def public_pages() -> list[str]:
     while waiting:
         address = waiting.pop()
         found.append(address)
-        response = Client().get(address, follow=True)
+        response = read_by_all(address)
         if response["Content-Type"].startswith("text/html") and response.status_code == 200:
             for link in html.fromstring(response.content).xpath("//a/@href"):
                 target = urljoin(response.request["PATH_INFO"], link).partition("#")[0]

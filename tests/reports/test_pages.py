@@ -138,7 +138,7 @@ def test_every_link_leads_to_a_page_and_to_a_place_on_it() -> None:
                 targets.setdefault(target, set()).add(place)
     for target, places in targets.items():
         if target.endswith((".pdf", ".csv", ".xlsx", ".ods", ".json")):
-            assert Client().get(target).status_code == 200, target
+            assert Client().get(target, follow=True).status_code == 200, target
             continue
         # The link for the office leads on to its sign-in page.
         answer = Client().get(target, follow=True)
