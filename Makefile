@@ -1,6 +1,6 @@
 # What each command does stands in bin/: `make help` lists them, docs/development.md explains them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock assets clean
+.PHONY: help run test check bench soak lock assets clean
 export PYTHON PORT
 
 help:    ## this list
@@ -17,9 +17,13 @@ check:   ## format, lint, types, templates, import contracts, migrations; `.venv
 	@bin/setup check
 	@bin/check
 
-bench:   ## measure pages, PDF, entry and finance tables, and write bench/results.json
+bench:   ## measure pages, PDF, entry, finance tables and publishing, and write bench/results.json
 	@bin/setup check
 	.venv/bin/python -m bench $(ARGS)
+
+soak:    ## kill publishing two hundred times, anywhere, and look for halves
+	@bin/setup test
+	KILLS=200 .venv/bin/python -m pytest tests/reports/test_publishing_kill.py
 
 lock:    ## write the locks anew from pyproject.toml and package.json (ARGS=--upgrade for newer versions)
 	@bin/lock $(ARGS)

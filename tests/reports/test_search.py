@@ -32,7 +32,12 @@ def make_edition(quarter, report, number=1, plan=None):
     report = replace(report, quarter=replace(report.quarter, slug=quarter.slug, label=str(quarter)))
     text = to_json(report)
     edition = Edition.objects.create(
-        period=period, number=number, published_at=records.PUBLISHED_AT, document=text, digest=digest_of(text)
+        period=period,
+        number=number,
+        published_at=records.PUBLISHED_AT,
+        public_from=records.PUBLISHED_AT,
+        document=text,
+        digest=digest_of(text),
     )
     SearchLine.objects.bulk_create(lines_of(report, edition))
     return edition
@@ -89,7 +94,7 @@ def test_every_line_of_the_sample_leads_to_a_place_on_a_page(quarter):
     folders = {"page": "pages", "finance_page": "finance", "contents": "", "summary": "summary", "key": "key"}
     for (page, slug), anchors in places.items():
         address = "/".join(filter(None, [f"/reports/{quarter.slug}", folders.get(page, page), slug])) + "/"
-        answer = client.get(address)
+        answer = client.get(address, follow=True)
         assert answer.status_code == 200, address
         assert anchors - {""} <= set(html.fromstring(answer.content).xpath("//@id")), address
 

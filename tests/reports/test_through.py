@@ -106,7 +106,14 @@ def test_page_is_drawn_once_for_the_same_reports_and_anew_for_others():
     assert through.drawn("reports/_commitment.html", through.story_page, queries.published_plan(), "1") is once
     text = to_json(document(THIRD, part(lines=(line("1", rated("A")),))))
     period = ReportingPeriod.objects.get()
-    Edition.objects.create(period=period, number=2, published_at=PUBLISHED_AT, document=text, digest=digest_of(text))
+    Edition.objects.create(
+        period=period,
+        number=2,
+        published_at=PUBLISHED_AT,
+        public_from=PUBLISHED_AT,
+        document=text,
+        digest=digest_of(text),
+    )
     assert "Amber" in text_of("/commitments/1/")
 
 
