@@ -116,9 +116,13 @@ def _pairs(old: Sequence[Fact], new: Sequence[Fact], matched: dict[Key, Key]) ->
 
 
 def _without_repeats(found: list[Pair]) -> list[Pair]:
-    """Leaves out what repeats another difference, the same text before and the same after."""
+    """Leaves out what repeats another difference, the same text before and the same after, or stands behind one."""
     changes = {_either(pair).key: _texts(pair) for pair in found}
-    return [pair for pair in found if changes.get(_either(pair).repeats) != _texts(pair)]
+    return [
+        pair
+        for pair in found
+        if changes.get(_either(pair).repeats) != _texts(pair) and _either(pair).behind not in changes
+    ]
 
 
 def _either(pair: Pair) -> Fact:

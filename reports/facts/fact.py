@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Literal, Self
 
 from django.utils.formats import date_format
 
 Key = tuple[str, ...]
-Text = str | int | date | None
+Text = str | int | Decimal | date | None
 # The last part of a page's address name, and what the address takes besides the quarter: ("page", ("road-safety",)).
 Page = tuple[str, tuple[str, ...]]
 Kind = Literal[
@@ -39,7 +40,8 @@ class Fact:
     `key` is the same in every edition of a quarter: keys and numbers, never titles. `place` are words from the outside in,
     up to the row; `what` names the fact within its row (a column, "Reason") or is "". `row` is shared by the facts of one
     row. A fact that `is_listed` stands in a list of texts without keys: the end of its key is only where it stands there.
-    `repeats` is the key of the fact that this one repeats on another page, or ().
+    `repeats` is the key of the fact that this one repeats on another page, or (). One that stands `behind` another is what the
+    data files say of it, and no news where that one has changed.
     """
 
     key: Key
@@ -52,6 +54,7 @@ class Fact:
     row: Key
     is_listed: bool = False
     repeats: Key = ()
+    behind: Key = ()
 
     @property
     def where(self) -> tuple[str, ...]:
@@ -73,12 +76,26 @@ class Spot:
         place = (*self.place, *filter(None, words))
         return replace(self, row=row, place=place, anchor=anchor or self.anchor)
 
-    def tell(self, kind: Kind, name: str, what: str, text: Text, repeats: Key = ()) -> Iterator[Fact]:
-        """The fact called `name` in this row; nothing where its text is empty. A day is written out."""
+    def tell(
+        self, kind: Kind, name: str, what: str, text: Text, repeats: Key = (), *, behind: str = ""
+    ) -> Iterator[Fact]:
+        """The fact called `name` in this row; nothing where its text is empty. A day is written out.
+
+        `behind` is the name of the fact in this row that it stands behind, or "".
+        """
         words = date_format(text, "j F Y") if isinstance(text, date) else "" if text is None else str(text)
         if words:
             yield Fact(
-                (*self.row, name), kind, self.place, what, words, self.page, self.anchor, self.row, False, repeats
+                key=(*self.row, name),
+                kind=kind,
+                place=self.place,
+                what=what,
+                text=words,
+                page=self.page,
+                anchor=self.anchor,
+                row=self.row,
+                repeats=repeats,
+                behind=(*self.row, behind) if behind else (),
             )
 
     def listed(self, kind: Kind, text: str) -> Iterator[Fact]:

@@ -27,6 +27,8 @@ def front_facts(document: ReportDocument) -> Iterator[Fact]:
         "plan": (_("Plan"), document.plan_title),
         "language": (_("Language"), document.language),
         "notice": (_("Notice"), document.notice),
+        "licence": (_("Licence"), document.licence.name),
+        "licence-address": (_("Address of the licence"), document.licence.address),
     }
     for name, (what, text) in told.items():
         yield from spot.tell("wording", name, what, text)

@@ -113,8 +113,15 @@ def _marks(row: Spot, kind: Kind, marks: Sequence[PrintedMark]) -> Iterator[Fact
 def _indicator(row: Spot, indicator: IndicatorRow) -> Iterator[Fact]:
     yield from row.tell("indicator", "name", _("Name"), indicator.name)
     yield from row.tell("indicator", "value", _("Value"), indicator.value)
+    yield from row.tell("structure", "number", _("Value in the data files"), indicator.number, behind="value")
+    yield from row.tell("structure", "kind", _("Kind of its value"), indicator.kind, behind="value")
     for comparison in indicator.comparisons:
-        yield from row.tell("comparison", f"{comparison.name} value", comparison.name, comparison.value)
+        name = f"{comparison.name} value"
+        yield from row.tell("comparison", name, comparison.name, comparison.value)
+        number = _("%(comparator)s in the data files") % {"comparator": comparison.name}
+        yield from row.tell("structure", f"{comparison.name} number", number, comparison.number, behind=name)
+        kind = _("%(comparator)s, kind of its value") % {"comparator": comparison.name}
+        yield from row.tell("structure", f"{comparison.name} kind", kind, comparison.kind, behind=name)
         movement = _("%(comparator)s, movement") % {"comparator": comparison.name}
         yield from row.tell("comparison", f"{comparison.name} movement", movement, comparison.words)
     told = {

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 Path = tuple[Any, ...]
@@ -34,7 +35,7 @@ def another(value: object) -> object:
     match value:
         case bool():
             return not value
-        case int():
+        case int() | Decimal():
             return value + 1
         case date():
             return value + timedelta(days=1)

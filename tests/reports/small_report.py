@@ -1,6 +1,7 @@
 """A report by hand that holds each kind of thing once or twice, for tests of what is read out of a document."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from pillars.ratings import RatingValue
@@ -32,13 +33,19 @@ def indicator(key: str = "calls", name: str = "Calls answered", **fields) -> doc
         "basis": "Year to date",
         "unit": "calls",
         "source": "Control room",
-        "comparisons": (doc.Comparison("Same quarter last year", "90%", "up", "improving", "Up, improving"),),
+        "comparisons": (
+            doc.Comparison(
+                "Same quarter last year", "90%", "up", "improving", "Up, improving", Decimal(90), "percentage"
+            ),
+        ),
         "marks": (doc.PrintedMark("Q1", "up", "up"),),
         "footnote_mark": "*",
         "footnote": "Without the night shift.",
         "target": "95%",
         "rebaselined": "Re-baselined from 97%",
         "rebaselined_reason": "A new system.",
+        "number": Decimal(92),
+        "kind": "percentage",
     }
     return doc.IndicatorRow(key, name, **told | fields)
 
@@ -136,6 +143,10 @@ def small_report() -> doc.ReportDocument:
         quarter=doc.QuarterHead(
             "2019-20-q1", "Q1 2019/20", date(2019, 4, 1), date(2019, 6, 30), "Q4 2018/19", "Q1 2018/19"
         ),
+        edition=doc.EditionHead(
+            2, 1, "A rating.", "Copied.", "The office", (doc.Changed("changed", ("Here",), "A", "B"),)
+        ),
+        licence=doc.Licence("Open licence", "https://example.org/licence"),
         scale=(GREEN, RED),
         pillars=(
             doc.PillarSection(
