@@ -72,10 +72,13 @@ def correct_report(
 ) -> Edition:
     """Publish a further edition, which says what it corrects, why, and who asked for it (a role); earlier ones stay as they are.
 
-    It lists all that it changes, figure by figure. Raises as publish_report, and NotReady when there is nothing to correct.
+    It lists all that it changes, figure by figure. What corrects an edition under embargo is under the same embargo, unless
+    another moment is given. Raises as publish_report, and NotReady when there is nothing to correct.
     """
     _administrators_only(by)
     newest = _newest(period)
+    if newest and release == AT_ONCE and newest.public_from > timezone.now():
+        release = Release(newest.public_from, newest.panel_from)
     if newest is None:
         raise NotReady(_("%(quarter)s is not published: there is nothing to correct yet.") % {"quarter": period})
     if not (what.strip() and why.strip() and asked_by.strip()):

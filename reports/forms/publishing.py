@@ -54,7 +54,7 @@ class PublishForm(forms.Form):
 
 
 class CorrectForm(PublishForm):
-    """The same, with what is corrected, why, and who asked for it."""
+    """The same, with what is corrected, why, and who asked for it. Left empty, the moments of an embargo stay as they are."""
 
     what = forms.CharField(
         label=_("What is corrected"),

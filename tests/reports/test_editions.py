@@ -295,6 +295,14 @@ def test_report_is_not_public_before_the_one_whose_ratings_it_shows(period):
     assert publish(following, release=Release(timezone.now() + timedelta(hours=6))).number == 1
 
 
+def test_correction_of_what_is_under_embargo_is_under_it_too(period):
+    first = publishing.embargoed(period, panel=True)
+    change_a_rating(period)
+    second = correct_report(period=period, by=None, **CORRECTION)
+    assert (second.public_from, second.panel_from) == (first.public_from, first.panel_from)
+    assert client_of(None).get(SECOND).status_code == client_of(None).get(FIRST).status_code == 404
+
+
 # Withdrawal
 
 
