@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from pillars.models import ReportingPeriod
+from pillars.quarters import Quarter
 from reports import search
 from reports.assemble import assemble
 from reports.differences import differences
@@ -57,7 +58,8 @@ def freeze(
     public_from = max(release.public_from or now, now)
     panel_from = release.panel_from if release.panel_from and release.panel_from < public_from else None
     for _attempt in range(DRAWINGS):
-        document = _document(period.pk, head, public_from)
+        drawn_of = _document(period.pk, head, public_from)
+        document = _with_changes(drawn_of)
         edition = Edition(
             period_id=period.pk,
             number=head.number,
@@ -71,7 +73,7 @@ def freeze(
         )
         try:
             kept = drawing.keep(drawing.files_of(document, tell), tell)
-            if _write(edition, head, document, kept, search.lines_of(document), finish):
+            if _write(edition, drawn_of, document, kept, search.lines_of(document), finish):
                 return edition
         except TypesettingFailed as failure:
             raise NotKept(str(failure)) from failure
@@ -90,17 +92,18 @@ def freeze(
 @transaction.atomic
 def _write(
     edition: Edition,
-    head: EditionHead,
+    drawn_of: ReportDocument,
     document: ReportDocument,
     kept: Sequence[Kept],
     lines: Sequence[SearchLine],
     finish: Finish,
 ) -> bool:
-    """The short transaction. False, and nothing is written, where the records are not any more what was drawn."""
+    """The short transaction. False, and nothing is written, where the records are not any more what the edition is drawn of."""
+    head = drawn_of.edition or EditionHead(edition.number)
     period = ReportingPeriod.objects.select_for_update().get(pk=edition.period_id)
     if Edition.objects.filter(period=period, number=head.number).exists():
         raise NotReady(_("Somebody else has just published edition %(number)d.") % {"number": head.number})
-    if _document(period.pk, head, edition.public_from) != document:
+    if _document(period.pk, head, edition.public_from) != drawn_of:
         return False
     edition.document = to_json(document)
     edition.digest = digest_of(edition.document)
@@ -130,7 +133,7 @@ def _write(
 
 
 def _document(period_id: int, head: EditionHead, public_from: datetime) -> ReportDocument:
-    """The document that would be published now. Raises NotReady when something is missing, or there is nothing to correct."""
+    """The document that would be published now. Raises NotReady when something is missing."""
     period = ReportingPeriod.objects.select_related("plan__office", "scale").get(pk=period_id)
     lacking = missing(period)
     if lacking:
@@ -138,10 +141,16 @@ def _document(period_id: int, head: EditionHead, public_from: datetime) -> Repor
         raise NotReady(words % {"quarter": period, "missing": "; ".join(lacking)})
     if refusal := too_early(period, public_from):
         raise NotReady(refusal)
-    document = replace(assemble(period), published_at=public_from, edition=head)
-    if not head.corrects:
+    return replace(assemble(period), published_at=public_from, edition=head)
+
+
+def _with_changes(document: ReportDocument) -> ReportDocument:
+    """The document with all that it changes in the edition that it corrects. Raises NotReady when that is nothing."""
+    head, quarter = document.edition, Quarter.from_slug(document.quarter.slug)
+    if head is None or not head.corrects:
         return document
-    corrected = Edition.objects.values_list("document", flat=True).get(period=period, number=head.corrects)
+    editions = Edition.objects.filter(period__year=quarter.year, period__number=quarter.number, number=head.corrects)
+    corrected = editions.values_list("document", flat=True).get()
     # Of one that was withdrawn nothing is told any more.
     if not corrected:
         return document
