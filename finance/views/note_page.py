@@ -86,6 +86,16 @@ class NoteLine:
         return reverse("finance:note_words", args=[self.quarter, self.note.pk])
 
     @property
+    def field(self) -> str:
+        """The id of the field of its words."""
+        return f"{self.key}-text"
+
+    @property
+    def figures(self) -> str:
+        """Where the figures that it can cite are listed."""
+        return reverse("finance:figures", args=[self.quarter]) + f"?note={self.note.pk}"
+
+    @property
     def faults(self) -> list[Piece]:
         """The citations that no figure stands behind."""
         return [piece for piece in self.pieces if piece.fault]
@@ -129,7 +139,7 @@ class NotesPage:
                 told = [str(error) for error in line.form.errors.get("text", [])]
                 told += [line.answer.sentence] if line.answer.sentence else []
                 told += [_("Somebody else saved another version.")] if line.answer.conflict else []
-                found += [(f"{line.name}: {sentence}", f"{line.key}-text") for sentence in told]
+                found += [(f"{line.name}: {sentence}", line.field) for sentence in told]
         return found
 
 

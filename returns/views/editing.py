@@ -47,6 +47,11 @@ class EditPage:
         return (self.own, *self.texts, *self.readings, *self.lines)
 
     @property
+    def can_cite(self) -> bool:
+        """Whether there are figures to insert into a text."""
+        return any(row.figures for row in self.texts)
+
+    @property
     def faults(self) -> tuple[tuple[str, str], ...]:
         """What a refused save got wrong, for the list above the page: sentences with the ids of their fields."""
         refused = [row for row in self.rows if row.answer]

@@ -10,12 +10,14 @@ from returns.queries import Records
 
 
 def period_of(slug: str) -> ReportingPeriod:
-    """The quarter of an address, with its plan, office and scale. Raises Http404."""
+    """The quarter of an address, with its plan, office, scale and finance part. Raises Http404."""
     try:
         quarter = Quarter.from_slug(slug)
     except ValueError as error:
         raise Http404(str(error)) from None
-    return get_object_or_404(ReportingPeriod.objects.select_related("plan__office", "scale").of(quarter))
+    return get_object_or_404(
+        ReportingPeriod.objects.select_related("plan__office", "scale", "finance_report").of(quarter)
+    )
 
 
 def sheet_of(period: ReportingPeriod, key: str) -> QuarterSheet:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -98,6 +99,21 @@ class Row:
             case OwnEntry():
                 kind, pk = "own", held.pk
         return reverse("returns:history", args=[held.period.quarter.slug, kind, pk])
+
+    @property
+    def field(self) -> str:
+        """The id of the field of a text."""
+        return f"{self.entry.key}-text"
+
+    @property
+    def figures(self) -> str:
+        """Where the figures that a text can cite are listed; "" where nobody writes one, or the quarter has no finance part."""
+        held = self.entry.quarterly_return
+        # A finance part came with the quarter (returns.views.found.period_of): asking for it takes no query.
+        if self.form is None or not isinstance(self.entry, TextEntry) or not hasattr(held.period, "finance_report"):
+            return ""
+        asked = urlencode({"return": held.sub_theme.key, "entry": self.entry.key})
+        return reverse("finance:figures", args=[held.period.quarter.slug]) + f"?{asked}"
 
     @property
     def based_on(self) -> str:

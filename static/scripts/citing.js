@@ -1,4 +1,4 @@
-// Inserting a figure into a note: the list opens below the note, and what is chosen goes in where the cursor stood.
+// Inserting a figure into a text: the list opens below its form, and what is chosen goes in where the cursor stood.
 // Without it the link leads to a page from which it is copied.
 const page = document.querySelector("[data-entry]");
 const TOKEN = /\{\{[^{}\n]*\}\}/g;
@@ -21,7 +21,7 @@ async function open(link) {
   // What cannot be fetched leaves the list empty.
   await window.htmx.ajax("GET", link.getAttribute("href"), { target: list, swap: "innerHTML" }).catch(() => {});
   if (opener !== link) return;
-  if (list.childElementCount === 0) list.textContent = page.dataset.wordsNoFigures;
+  if (list.childElementCount === 0) list.textContent = link.dataset.wordsNoFigures;
   list.querySelector("input[type='text']")?.focus();
 }
 
@@ -53,6 +53,8 @@ function insert(token) {
   into.focus();
   into.setRangeText(gap + token, start, end, "end");
   into.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText" }));
+  // It is whole as it stands, so it is saved now, as a field is that somebody leaves.
+  into.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 if (page) {
@@ -72,7 +74,10 @@ if (page) {
     }
   });
 
-  page.addEventListener("focusin", (event) => visited.add(event.target));
+  // Tab and scripts only bring the focus: the cursor then stands at the start of the field, where nobody has put it.
+  for (const kind of ["pointerdown", "keydown", "input"]) {
+    page.addEventListener(kind, (event) => ["Tab", "Shift"].includes(event.key) || visited.add(event.target));
+  }
 
   list.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close()?.focus();

@@ -54,7 +54,9 @@ def field(page, note):
 
 
 def put_cursor(page, note, at):
-    field(page, note).evaluate(f"(field) => {{ field.focus(); field.setSelectionRange({at}, {at}); }}")
+    field(page, note).press("Control+Home")
+    for _ in range(at):
+        page.keyboard.press("ArrowRight")
 
 
 def open_list(page):
