@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -53,8 +54,8 @@ def reachable() -> dict[str, bytes]:
         address = waiting.pop()
         if address in found:
             continue
-        response = Client().get(address, follow=True)
-        content = b"".join(response.streaming_content) if response.streaming else response.content
+        response: Any = Client().get(address, follow=True)
+        content: bytes = b"".join(response.streaming_content) if response.streaming else response.content
         here = response.request["PATH_INFO"]
         found[address] = content
         for link in links(response.headers["Content-Type"], content):
