@@ -26,7 +26,7 @@ from pillars.models import Rating, ReportingPeriod, SubThemeRating
 from reports import render, store
 from reports.actions import correct_report
 from reports.models import EditionFile
-from reports.queries import current_editions
+from reports.queries import current_editions, file_of
 from reports.search import search
 
 EDITION = f"/reports/{quarters.SAMPLE.slug}/editions/1/"
@@ -74,8 +74,10 @@ def _served() -> Iterator[Measured]:
     if not WRK:
         print("  No load tool here (Debian: apt-get install wrk): what it measures is left out.")
         return
-    content = store.read(EditionFile.objects.get(path="page-vulnerability.html", edition__number=1).digest)
-    etag = EditionFile.objects.get(path="page-vulnerability.html", edition__number=1).digest
+    file = file_of(quarters.SAMPLE, 1, "page-vulnerability.html")
+    if file is None:
+        raise RuntimeError("The sample's report is not published.")
+    content, etag = store.read(file.digest), file.digest
     with tempfile.TemporaryDirectory() as folder:
         static = Path(folder) / "static"
         static.mkdir()
@@ -215,7 +217,7 @@ def _nginx(root: Path, folder: Path) -> Iterator[str]:
     port = _free_port()
     settings = folder / "nginx.conf"
     settings.write_text(
-        f"daemon off; pid {folder}/pid; error_log stderr; worker_processes 1; events {{}}\n"
+        f"user root; daemon off; pid {folder}/pid; error_log stderr; worker_processes 1; events {{}}\n"
         f"http {{ access_log off; server {{ listen 127.0.0.1:{port}; root {root}; }} }}\n"
     )
     with _running([program, "-c", str(settings), "-p", str(folder)], port, dict(os.environ)):

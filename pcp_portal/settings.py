@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "reports.middleware.EditionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -89,6 +90,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+# A connection is kept for the requests that follow: to open one takes longer than to answer with a published page. A server
+# may have gone away meanwhile, a file has not.
+DATABASES["default"] |= {
+    "CONN_MAX_AGE": 60,
+    "CONN_HEALTH_CHECKS": DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3",
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Why the plan was changed is told in sentences, which may be long.

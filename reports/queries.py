@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
+from django.db import connection
 from django.utils import timezone
 
 from pillars.models import ReportingPeriod
@@ -181,12 +182,68 @@ def report_index() -> Index:
     return Index(latest.words.office, latest.licence, tuple(found))
 
 
-def file_of(quarter: Quarter, number: int, path: str) -> EditionFile | None:
-    """A file of an edition, whatever its state, with the edition but not its document; None where there is none. One query."""
+PUBLIC_FILE = """
+SELECT file.content_type, file.size, file.digest, file.packed, edition.id
+FROM pillars_reportingperiod period
+JOIN reports_edition edition ON edition.period_id = period.id
+JOIN reports_editionfile file ON file.edition_id = edition.id
+WHERE period.year = %s AND period.number = %s AND edition.number = %s AND file.path = %s
+AND edition.public_from <= %s AND edition.withdrawn_at IS NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ServedFile:
+    """A file of an edition as it is asked for, with what says who may read it; `edition` is the key of its edition."""
+
+    path: str
+    content_type: str
+    size: int
+    digest: str
+    packed: str
+    quarter: Quarter
+    number: int
+    edition: int
+    public_from: datetime
+    panel_from: datetime | None
+    withdrawn_at: datetime | None
+
+
+def file_of(quarter: Quarter, number: int, path: str) -> ServedFile | None:
+    """A file of an edition, whatever its state; None where there is none. One query, and a lean one: every reader asks it."""
     found = EditionFile.objects.filter(
         edition__period__year=quarter.year, edition__period__number=quarter.number, edition__number=number, path=path
     )
-    return found.select_related("edition__period").defer("edition__document").first()
+    for row in found.order_by().values_list(
+        "content_type",
+        "size",
+        "digest",
+        "packed",
+        "edition_id",
+        "edition__public_from",
+        "edition__panel_from",
+        "edition__withdrawn_at",
+    ):
+        content_type, size, digest, packed, edition, *moments = row
+        return ServedFile(path, content_type, size, digest, packed, quarter, number, edition, *moments)
+    return None
+
+
+def public_file(quarter: Quarter, number: int, path: str) -> ServedFile | None:
+    """A file of an edition that anybody may read now; None for every other. One query, written out.
+
+    It is asked for every page, style and typeface that a reader fetches, and putting it together anew each time would take
+    several times as long as answering it.
+    """
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        values = [quarter.year, quarter.number, number, path, connection.ops.adapt_datetimefield_value(now)]
+        cursor.execute(PUBLIC_FILE, values)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    content_type, size, digest, packed, edition = row
+    return ServedFile(path, content_type, size, digest, packed, quarter, number, edition, now, None, None)
 
 
 def early_editions(now: datetime, *, is_staff: bool) -> list[Edition]:

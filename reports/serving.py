@@ -8,7 +8,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
 from reports import store
-from reports.models import EditionFile
+from reports.queries import ServedFile
 
 FOR_EVER = "public, max-age=31536000, immutable"
 # What a browser shows as a part of pages, and what it shows by itself under a name to save it by; all else it saves.
@@ -19,7 +19,7 @@ ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 NO_GZIP = re.compile(r"gzip\s*;\s*q\s*=\s*0(\.0*)?\s*(,|$)")
 
 
-def frozen(request: HttpRequest, file: EditionFile) -> HttpResponse:
+def frozen(request: HttpRequest, file: ServedFile) -> HttpResponse:
     """The file as it was published, to be kept for ever by whoever fetched it. Raises reports.store.Unreadable."""
     accepted = request.headers.get("Accept-Encoding", "").lower()
     wants_packed = bool(file.packed) and "range" not in request.headers and _takes_gzip(accepted)
@@ -39,6 +39,7 @@ def frozen(request: HttpRequest, file: EditionFile) -> HttpResponse:
     response = HttpResponse(content, content_type=file.content_type, headers=headers)
     if request.headers.get("Range") and not wants_packed:
         response = _ranged(request, response, headers["ETag"])
+    response.headers["Content-Length"] = str(len(response.content))
     answer = get_conditional_response(request, etag=headers["ETag"], response=response) or response
     if not file.content_type.startswith((*SHOWN, PAPER)):
         # Open data: pages of every site may read it.
@@ -46,10 +47,10 @@ def frozen(request: HttpRequest, file: EditionFile) -> HttpResponse:
     return answer
 
 
-def _name(file: EditionFile) -> str:
+def _name(file: ServedFile) -> str:
     """The name under which a reader saves a file: with its quarter, and its edition where that is not the first."""
-    edition = f"-edition-{file.edition.number}" if file.edition.number > 1 else ""
-    return f"{file.edition.period.quarter.slug}{edition}-{file.path.rpartition('/')[2]}"
+    edition = f"-edition-{file.number}" if file.number > 1 else ""
+    return f"{file.quarter.slug}{edition}-{file.path.rpartition('/')[2]}"
 
 
 def _takes_gzip(accepted: str) -> bool:

@@ -42,6 +42,8 @@ from pcp_portal.settings import DATABASES, STORAGES  # noqa: E402
 DATABASES["default"]["TEST"] = (
     {"NAME": str(FOLDER / "test.sqlite3")} if "sqlite3" in DATABASES["default"]["ENGINE"] else {}
 )
+# A test's database is emptied and taken away under connections that are kept.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Plain names for static files, read from where they were built: nothing needs to be gathered before a test.

@@ -1,0 +1,37 @@
+"""The short way to the files of editions: what everybody may read is answered before anything is asked of who reads.
+
+Every reader fetches a page of an edition with its style and typefaces, and they are the same for all. Whatever is not such
+a file, or is not public, goes the long way (reports/views/editions.py), which says why.
+"""
+
+import re
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from pillars.quarters import Quarter
+from reports import queries
+from reports.serving import frozen
+from reports.store import Unreadable
+
+EDITION = re.compile(r"/reports/([-\w]{1,20})/editions/(\d{1,4})/([^\0]{0,300})", re.ASCII)
+
+
+class EditionsMiddleware:
+    """Stands below the one that sets the content security policy, and above sessions and sign-in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        found = EDITION.fullmatch(request.path_info) if request.method in ("GET", "HEAD") else None
+        if found:
+            try:
+                file = queries.public_file(Quarter.from_slug(found[1]), int(found[2]), found[3] or "index.html")
+                if file:
+                    response = frozen(request, file)
+                    response.headers["X-Frame-Options"] = "DENY"
+                    return response
+            except (ValueError, Unreadable):
+                pass
+        return self.get_response(request)
