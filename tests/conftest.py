@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from hypothesis import settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, expect
 
@@ -145,3 +146,18 @@ def axe() -> Callable[[Page], list[str]]:
 def html_faults(tmp_path: Path) -> Callable[[str | dict[str, str]], list[str]]:
     """`html_faults(html)` or `html_faults({name: html})` gives what the W3C's validator finds against documents."""
     return lambda documents: markup.faults(documents, tmp_path)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_left(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Ends what sessions PostgreSQL still holds of the test's database when the run is over, so that it can be taken away.
+
+    Of a process that a test killed the server hears a moment later.
+    """
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                others = "datname = current_database() AND pid <> pg_backend_pid()"
+                cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")  # noqa: S608
+            connection.close()
