@@ -41,9 +41,9 @@ def measure() -> Iterator[Measured]:
     quarters.have(1)
     yield from _live_beside_smallest()
     yield from _served()
+    yield from _published()
     quarters.have(48)
     yield from _held()
-    yield from _published()
 
 
 def _live_beside_smallest() -> Iterator[Measured]:

@@ -50,7 +50,8 @@ def _copy(source: ReportingPeriod, quarter: Quarter) -> None:
     )
     returns = _copies(Return.objects.filter(period=source), period=period)
     for model in (SubThemeRating, Narrative):
-        _copies(model._default_manager.filter(quarterly_return__period=source), quarterly_return=returns)
+        heads = model.objects.heads().filter(quarterly_return__period=source)
+        _copies(heads, quarterly_return=returns, based_on=None)
     _copies(Narrative.objects.filter(period=source), period=period)
     lines = _copies(Line.objects.filter(quarterly_return__period=source).order_by("order"), quarterly_return=returns)
     _copies(LineCommitment.objects.filter(period=source), period=period, line=lines)

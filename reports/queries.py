@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -224,8 +225,20 @@ def file_of(quarter: Quarter, number: int, path: str) -> ServedFile | None:
         "edition__panel_from",
         "edition__withdrawn_at",
     ):
-        content_type, size, digest, packed, edition, *moments = row
-        return ServedFile(path, content_type, size, digest, packed, quarter, number, edition, *moments)
+        content_type, size, digest, packed, edition, public_from, panel_from, withdrawn_at = row
+        return ServedFile(
+            path=path,
+            content_type=content_type,
+            size=size,
+            digest=digest,
+            packed=packed,
+            quarter=quarter,
+            number=number,
+            edition=edition,
+            public_from=public_from,
+            panel_from=panel_from,
+            withdrawn_at=withdrawn_at,
+        )
     return None
 
 
@@ -237,8 +250,8 @@ def public_file(quarter: Quarter, number: int, path: str) -> ServedFile | None:
     """
     now = timezone.now()
     with connection.cursor() as cursor:
-        values = [quarter.year, quarter.number, number, path, connection.ops.adapt_datetimefield_value(now)]
-        cursor.execute(PUBLIC_FILE, values)
+        moment: Any = connection.ops.adapt_datetimefield_value(now)
+        cursor.execute(PUBLIC_FILE, [quarter.year, quarter.number, number, path, moment])
         row = cursor.fetchone()
     if row is None:
         return None
