@@ -6,19 +6,14 @@ Whatever is not published, or is no quarter at all, is not found.
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
 from pillars.quarters import Quarter
 from reports import queries
 from reports.addresses import FILES, Portal
-
-# A reader is told of a new edition within a minute; the pages of an edition itself are kept for ever.
-briefly = cache_control(public=True, max_age=60)
+from reports.views.public import public
 
 
-@require_safe
-@briefly
+@public
 def home(request: HttpRequest) -> HttpResponse:
     """The latest report at a glance, and the way to the others."""
     reports = queries.published_reports()
@@ -28,15 +23,13 @@ def home(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "reports/home.html", page)
 
 
-@require_safe
-@briefly
+@public
 def report_list(request: HttpRequest) -> HttpResponse:
     """Every published report, the latest first."""
     return TemplateResponse(request, "reports/list.html", {"heads": queries.published_reports(), "area": "reports"})
 
 
-@require_safe
-@briefly
+@public
 def contents(request: HttpRequest, quarter: str) -> HttpResponse:
     """A report's lasting page: its current edition, what was corrected or withdrawn, and every edition that there was."""
     found = _quarter(quarter)
@@ -49,15 +42,13 @@ def contents(request: HttpRequest, quarter: str) -> HttpResponse:
     return TemplateResponse(request, "reports/lasting.html", page)
 
 
-@require_safe
-@briefly
+@public
 def lasting(request: HttpRequest, quarter: str, name: str, **arguments: str) -> HttpResponse:
     """From the lasting address of a page to the same page of the current edition. Raises Http404 where it has none."""
     return _to_current(quarter, FILES[name].format(*arguments.values()))
 
 
-@require_safe
-@briefly
+@public
 def lasting_file(request: HttpRequest, quarter: str, path: str) -> HttpResponse:
     """From the lasting address of a data file to the same file of the current edition; pages of every site may follow it."""
     response = _to_current(quarter, path)
