@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -55,10 +56,12 @@ def stamp_pages(file: Pdf, stamps: Sequence[Sequence[Stamp]], typeface: Path) ->
     if len(file.pages) != len(stamps):
         raise ValueError(f"There are stamps for {len(stamps)} pages, but the PDF has {len(file.pages)}.")
     lettering = Lettering(file, typeface, "".join(one.text for one in chain.from_iterable(stamps)))
+    # Most pages bear the same words at the same place.
+    operations = cache(partial(_drawn, lettering=lettering))
     before = file.make_stream(b"q\n")
     for page, on_page in zip(file.pages, stamps, strict=True):
         page.add_resource(lettering.resource, Name.Font, Name("/Stamps"))
-        drawn = b"\n".join(_drawn(one, lettering) for one in on_page)
+        drawn = b"\n".join(operations(one) for one in on_page)
         page.contents_add(before, prepend=True)
         page.contents_add(
             file.make_stream(b"\nQ\n/Artifact <</Type /Pagination>> BDC\nq\n" + GREY + b"\n" + drawn + b"\nQ\nEMC\n")

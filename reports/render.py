@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cache
@@ -85,29 +85,42 @@ def pdf(document: ReportDocument, *, mark: str = "") -> bytes:
     running titles and page numbers are stamped over the whole.
     Raises reports.workers.TypesettingFailed.
     """
+    return begin_pdf(document, mark=mark)()
+
+
+def begin_pdf(document: ReportDocument, *, mark: str = "") -> Callable[[], bytes]:
+    """Have the sections of `pdf` set while the caller does something else; what is given waits for them and joins them."""
     with override(document.language):
-        parts = list(_sections(document))
-        # The cover is set with the sections, as if each had one page, and anew where that proves wrong.
-        cover, *drawn = _set([cover_page(document, mark=mark), *section_pages(document)], is_kept=not mark)
-        counts = page_counts(drawn)
-        [before] = page_counts([cover])
-        if before > 1 or max(counts) > 1:
-            cover, before = _cover(document, counts, mark)
-        stamps = _stamps(document, before + sum(counts), mark)
-        title = f"{document.title} – {document.quarter.label}"
-        title = gettext("Draft: %(title)s") % {"title": title} if mark else title
-    joined = [
-        Part(cover, "cover", title),
-        *(Part(made, part.name, part.title, under=part.under) for part, made in zip(parts, drawn, strict=True)),
-    ]
+        sections = _begin(section_pages(document), is_kept=not mark)
+        # The cover is set with the sections, as if each that is not kept had one page, and anew where that proves wrong.
+        guess = [page_counts([made])[0] if made else 1 for made in sections.kept]
+        cover = _begin([cover_page(document, 1, guess, mark)], is_kept=not mark)
+
+    def joined() -> bytes:
+        with override(document.language):
+            [front] = cover.all()
+            return _joined(document, sections.all(), front, guess, mark)
+
+    return joined
+
+
+def _joined(document: ReportDocument, drawn: list[bytes], cover: bytes, guess: list[int], mark: str) -> bytes:
+    """The cover and the sections as one; the cover is set anew where its sections have not so many pages as was guessed."""
+    counts = page_counts(drawn)
+    [before] = page_counts([cover])
+    if before > 1 or counts != guess:
+        cover, before = _cover(document, counts, mark)
+    title = f"{document.title} – {document.quarter.label}"
+    title = gettext("Draft: %(title)s") % {"title": title} if mark else title
+    parts = zip(_sections(document), drawn, strict=True)
     return join(
-        joined,
+        [Part(cover, "cover", title), *(Part(made, part.name, part.title, under=part.under) for part, made in parts)],
         title=title,
         language=document.language,
         identifier=digest_of(to_json(document))[:32].encode(),
         created=document.published_at or datetime.combine(document.quarter.ends_on, time(), UTC),
         producer="pcp-portal",
-        stamps=stamps,
+        stamps=_stamps(document, before + sum(counts), mark),
         typeface=_build() / "fonts" / "source-sans-3-400-normal.ttf",
     )
 
@@ -125,16 +138,29 @@ def section_pages(document: ReportDocument) -> list[str]:
     return [_html(document, part) for part in _sections(document)]
 
 
-def _set(sections: list[str], *, is_kept: bool) -> list[bytes]:
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """Sections on their way to be set: those that were kept before (None for the others), and what waits for them all."""
+
+    kept: list[bytes | None]
+    all: Callable[[], list[bytes]]
+
+
+def _begin(sections: list[str], *, is_kept: bool) -> _Begun:
     """Each section as a PDF: as it is kept where it was set before, else by the typesetters. Of a draft nothing is kept."""
     if not is_kept:
-        return typesetters().typeset(sections)
-    kept, keys = caches["sections"], [f"{_setting()}-{sha256(section.encode()).hexdigest()}" for section in sections]
-    found = kept.get_many(keys)
-    lacking = [(key, section) for key, section in zip(keys, sections, strict=True) if key not in found]
-    made = dict(zip([key for key, _ in lacking], typesetters().typeset([html for _, html in lacking]), strict=True))
-    kept.set_many(made)
-    return [(found | made)[key] for key in keys]
+        return _Begun([None] * len(sections), typesetters().begin(sections))
+    cache, keys = caches["sections"], [f"{_setting()}-{sha256(section.encode()).hexdigest()}" for section in sections]
+    found = cache.get_many(keys)
+    lacking = {key: section for key, section in zip(keys, sections, strict=True) if key not in found}
+    waiting = typesetters().begin(lacking.values())
+
+    def set_and_kept() -> list[bytes]:
+        made = dict(zip(lacking, waiting(), strict=True))
+        cache.set_many(made)
+        return [(found | made)[key] for key in keys]
+
+    return _Begun([found.get(key) for key in keys], set_and_kept)
 
 
 @cache
@@ -204,7 +230,7 @@ def _cover(document: ReportDocument, counts: Sequence[int], mark: str) -> tuple[
     pages = drawn = 1
     for _ in range(3):
         pages = drawn
-        [cover] = _set([cover_page(document, pages, counts, mark)], is_kept=not mark)
+        [cover] = _begin([cover_page(document, pages, counts, mark)], is_kept=not mark).all()
         [drawn] = page_counts([cover])
         if drawn == pages:
             break

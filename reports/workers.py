@@ -1,8 +1,8 @@
 """The processes that set the sections of a report side by side; started when the first PDF is asked for, and kept warm."""
 
 import os
-from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
@@ -29,21 +29,35 @@ class Typesetters:
 
     def typeset(self, sections: Iterable[str]) -> list[bytes]:
         """Set each section's HTML; give the PDFs in the same order. Raises TypesettingFailed."""
+        return self.begin(sections)()
+
+    def begin(self, sections: Iterable[str]) -> Callable[[], list[bytes]]:
+        """Have sections set while the caller does something else; what is given waits for the PDFs, as `typeset` does."""
         sections = list(sections)
+        waiting = self._handed_out(sections)
+        return lambda: self._collected(sections, waiting)
+
+    def _handed_out(self, sections: list[str]) -> list[Future[bytes]]:
+        """The sections on their way. A pool of which a worker died takes none: another one takes its place."""
         try:
-            return self._typeset(sections)
+            return [self._started().submit(typeset, section, self.styles) for section in sections]
+        except BrokenProcessPool:
+            self.close()
+        return [self._started().submit(typeset, section, self.styles) for section in sections]
+
+    def _collected(self, sections: list[str], waiting: list[Future[bytes]]) -> list[bytes]:
+        try:
+            return self._waited_for(waiting)
         except BrokenProcessPool:
             # A worker was killed (out of memory, by hand): the section is pure input, so once more does no harm.
             self.close()
         try:
-            return self._typeset(sections)
+            return self._waited_for(self._handed_out(sections))
         except BrokenProcessPool as error:
             self.close()
             raise TypesettingFailed("The PDF could not be made: its process ended twice. Try again later.") from error
 
-    def _typeset(self, sections: list[str]) -> list[bytes]:
-        pool = self._started()
-        waiting = [pool.submit(typeset, section, self.styles) for section in sections]
+    def _waited_for(self, waiting: list[Future[bytes]]) -> list[bytes]:
         try:
             return [future.result(timeout=LONGEST) for future in waiting]
         except TimeoutError as error:

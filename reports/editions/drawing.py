@@ -35,12 +35,14 @@ def files_of(document: ReportDocument, tell: Tell) -> list[File]:
     """Draw a report whole. The same document gives the same files. Raises reports.workers.TypesettingFailed."""
     with override(document.language):
         tell(0, STEPS, _("Drawing the pages"))
+        # The typesetters set the PDF's sections meanwhile.
+        paper = render.begin_pdf(document)
         pages = list(site(document))
-        tell(1, STEPS, _("Setting the PDF"))
-        paper = File(FILES["pdf"], "application/pdf", render.pdf(document))
-        tell(2, STEPS, _("Writing the data files"))
+        tell(1, STEPS, _("Writing the data files"))
         data = report_files(document)
-    return [*pages, paper, *data]
+        tell(2, STEPS, _("Setting the PDF"))
+        whole = File(FILES["pdf"], "application/pdf", paper())
+    return [*pages, whole, *data]
 
 
 def keep(files: list[File], tell: Tell) -> list[Kept]:

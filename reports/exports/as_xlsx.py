@@ -4,101 +4,95 @@ Words are written as words and can never be a formula: a cell is one only where 
 18.3.1.40). They carry the text format and the quote prefix besides, so that they stay words when somebody edits the cell.
 """
 
-import re
 from datetime import date
+from functools import cache
 from io import BytesIO
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from reports.exports.book import Book, Page
-from reports.exports.packed import fixed
 from reports.exports.shape import DAY_FORMAT, PAGE_WIDTHS, number_format, sheet_names
 from reports.exports.table import Number, Table, Value
 from spreadsheets.plain import LONGEST, plain
 
-PLAIN, BOLD, TITLE = Font(), Font(bold=True), Font(bold=True, size=16)
-TOP, WRAPPED, RIGHT = (
-    Alignment(vertical="top"),
-    Alignment(vertical="top", wrap_text=True),
-    Alignment(vertical="top", horizontal="right", wrap_text=True),
-)
-# How a spreadsheet program writes a character by its number: words that look like it stay what they are.
-_NUMBERED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+# How words are kept from being taken for anything else.
+WORDS = "@"
+# How a cell looks, in XlsxWriter's words.
+Look = dict[str, object]
+BOLD: Look = {"bold": True}
+TITLE: Look = BOLD | {"font_size": 16}
+WRAPPED: Look = {"text_wrap": True}
+RIGHT: Look = {"align": "right"}
 
 
 def write_xlsx(book: Book) -> bytes:
     """The bytes of the workbook."""
-    made = Workbook()
-    made.properties.title = plain(book.title)
-    made.properties.creator = ""
-    made.properties.created = book.made_at.replace(tzinfo=None)
-    made.remove(made.worksheets[0])
-    sheets = [made.create_sheet(name) for name in sheet_names(book)]
-    for sheet, page in zip(sheets, book.pages, strict=False):
-        _write_page(sheet, page)
-    for sheet, table in zip(sheets[len(book.pages) :], book.tables, strict=True):
-        _write_table(sheet, table)
     file = BytesIO()
-    made.save(file)
-    return fixed(file.getvalue(), book.made_at)
+    with Workbook(file, {"in_memory": True}) as made:
+        written = _Written(made)
+        # Its one moment is that of the report, so that the same report gives the same bytes.
+        made.set_properties({"title": plain(book.title), "created": book.made_at.replace(tzinfo=None)})
+        sheets = [made.add_worksheet(name) for name in sheet_names(book)]
+        for sheet, page in zip(sheets, book.pages, strict=False):
+            written.write_page(sheet, page)
+        for sheet, table in zip(sheets[len(book.pages) :], book.tables, strict=True):
+            written.write_table(sheet, table)
+    return file.getvalue()
 
 
-def _write_page(sheet: Worksheet, page: Page) -> None:
-    sheet.sheet_view.showGridLines = False
-    for place, width in enumerate(PAGE_WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    _put(sheet, 1, 1, page.title, TITLE, TOP)
-    row = 3
-    for block in page.blocks:
-        _put(sheet, row, 1, block.heading, BOLD, TOP)
-        for words in filter(None, (block.head, *block.rows)):
-            row += 1
-            for place, value in enumerate(words, start=1):
-                _put(sheet, row, place, value, BOLD if words is block.head else PLAIN)
-        row += 2
-    _fit(sheet)
+class _Written:
+    """One workbook while it is put together; each look of a cell is made once."""
 
+    def __init__(self, made: Workbook) -> None:
+        self._look = cache(lambda *look: made.add_format({"valign": "top", **dict(look)}))
 
-def _write_table(sheet: Worksheet, table: Table) -> None:
-    sides = [RIGHT if column.holds_figures else WRAPPED for column in table.columns]
-    headings = zip(table.headings(), table.columns, sides, strict=True)
-    for place, (heading, column, side) in enumerate(headings, start=1):
-        _put(sheet, 1, place, heading, BOLD, side)
-        sheet.column_dimensions[get_column_letter(place)].width = column.width
-    for number, row in enumerate(table.rows, start=2):
-        font = BOLD if row.is_strong else PLAIN
-        for place, (value, side) in enumerate(zip(row.values, sides, strict=True), start=1):
-            _put(sheet, number, place, value, font, side)
-    # The headings and the names of the rows stay in sight.
-    sheet.freeze_panes = "B2"
-    sheet.print_title_rows = "1:1"
-    _fit(sheet)
+    def write_page(self, sheet: Worksheet, page: Page) -> None:
+        sheet.hide_gridlines(2)
+        for place, width in enumerate(PAGE_WIDTHS):
+            sheet.set_column(place, place, width)
+        self._put(sheet, 0, 0, page.title, TITLE)
+        row = 2
+        for block in page.blocks:
+            self._put(sheet, row, 0, block.heading, BOLD)
+            for words in filter(None, (block.head, *block.rows)):
+                row += 1
+                for place, value in enumerate(words):
+                    self._put(sheet, row, place, value, WRAPPED | (BOLD if words is block.head else {}))
+            row += 2
+        _fit(sheet)
 
+    def write_table(self, sheet: Worksheet, table: Table) -> None:
+        sides = [WRAPPED | (RIGHT if column.holds_figures else {}) for column in table.columns]
+        headings = zip(table.headings(), table.columns, sides, strict=True)
+        for place, (heading, column, side) in enumerate(headings):
+            self._put(sheet, 0, place, heading, side | BOLD)
+            sheet.set_column(place, place, column.width)
+        for number, row in enumerate(table.rows, start=1):
+            weight = BOLD if row.is_strong else {}
+            for place, (value, side) in enumerate(zip(row.values, sides, strict=True)):
+                self._put(sheet, number, place, value, side | weight)
+        # The headings and the names of the rows stay in sight.
+        sheet.freeze_panes(1, 1)
+        sheet.repeat_rows(0)
+        _fit(sheet)
 
-def _put(sheet: Worksheet, row: int, place: int, value: Value, font: Font, alignment: Alignment = WRAPPED) -> None:
-    cell = sheet.cell(row, place)
-    cell.font, cell.alignment = font, alignment
-    if isinstance(value, Number):
-        cell.value = value.fraction
-        cell.number_format = number_format(value)
-        return
-    if isinstance(value, date):
-        cell.value = value
-        cell.number_format = DAY_FORMAT
-        return
-    cell.number_format = "@"
-    if words := plain(value)[:LONGEST]:
-        cell.value = _NUMBERED.sub("_x005F_", words)
-        cell.data_type = "s"
-        cell.quotePrefix = True
+    def _put(self, sheet: Worksheet, row: int, place: int, value: Value, look: Look) -> None:
+        if isinstance(value, Number):
+            sheet.write_number(row, place, value.fraction, self._format(look, num_format=number_format(value)))
+        elif isinstance(value, date):
+            sheet.write_datetime(row, place, value, self._format(look, num_format=DAY_FORMAT))
+        elif words := plain(value)[:LONGEST]:
+            sheet.write_string(row, place, words, self._format(look, num_format=WORDS, quote_prefix=True))
+        else:
+            sheet.write_blank(row, place, None, self._format(look, num_format=WORDS))
+
+    def _format(self, look: Look, **more: object) -> Format:
+        return self._look(*look.items(), *more.items())
 
 
 def _fit(sheet: Worksheet) -> None:
     """On paper the sheet lies on its side, one page wide."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)

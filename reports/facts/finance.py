@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from django.utils.translation import gettext as _
-
 from reports.document import Cell, FinanceSection, Note, Statement, StatementColumn, StatementRow
 from reports.facts.fact import Fact, Kind, Page, Spot, Text
 from reports.facts.links import links_of
+from reports.facts.words import word as _
 from reports.findings import figures_of, place_of, reason_of
 
 FINANCE: Page = ("finance", ())

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from django.utils.translation import gettext as _
-
 from pillars.ratings import RatingValue
 from reports.document import AccountSection, ReportDocument
 from reports.facts.fact import Fact, Page, Spot, Text
+from reports.facts.words import word as _
 
 CONTENTS: Page = ("contents", ())
 KEY: Page = ("key", ())

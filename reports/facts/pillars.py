@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.utils.translation import gettext as _
-
 from reports.document import (
     IndicatorRow,
     LineRow,
@@ -17,6 +15,7 @@ from reports.document import (
 )
 from reports.facts.fact import Fact, Key, Kind, Page, Spot
 from reports.facts.links import links_of
+from reports.facts.words import word as _
 
 SUMMARY: Page = ("summary", ())
 
