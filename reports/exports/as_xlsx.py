@@ -4,9 +4,11 @@ Words are written as words and can never be a formula: a cell is one only where 
 18.3.1.40). They carry the text format and the quote prefix besides, so that they stay words when somebody edits the cell.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from io import BytesIO
+from math import ceil
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -17,6 +19,8 @@ from reports.exports.shape import DAY_FORMAT, PAGE_WIDTHS, number_format, sheet_
 from reports.exports.table import Number, Table, Value
 from spreadsheets.plain import LONGEST, plain
 
+# A line of a cell, and the highest that Excel lets a row be, in points.
+LINE, HIGHEST = 15, 409
 # How words are kept from being taken for anything else.
 WORDS = "@"
 # How a cell looks, in XlsxWriter's words.
@@ -60,6 +64,7 @@ class _Written:
                 row += 1
                 for place, value in enumerate(words):
                     self._put(sheet, row, place, value, WRAPPED | (BOLD if words is block.head else {}))
+                _heighten(sheet, row, words, PAGE_WIDTHS)
             row += 2
         _fit(sheet)
 
@@ -69,10 +74,13 @@ class _Written:
         for place, (heading, column, side) in enumerate(headings):
             self._put(sheet, 0, place, heading, side | BOLD)
             sheet.set_column(place, place, column.width)
+        widths = [column.width for column in table.columns]
+        _heighten(sheet, 0, table.headings(), widths)
         for number, row in enumerate(table.rows, start=1):
             weight = BOLD if row.is_strong else {}
             for place, (value, side) in enumerate(zip(row.values, sides, strict=True)):
                 self._put(sheet, number, place, value, side | weight)
+            _heighten(sheet, number, row.values, widths)
         # The headings and the names of the rows stay in sight.
         sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
@@ -90,6 +98,16 @@ class _Written:
 
     def _format(self, look: Look, **more: object) -> Format:
         return self._look(*look.items(), *more.items())
+
+
+def _heighten(sheet: Worksheet, row: int, values: Sequence[Value], widths: Sequence[int]) -> None:
+    """Make a row as high as its longest words need: Excel would find that by itself, LibreOffice and others do not."""
+    lines = max(
+        (sum(ceil(len(line) / width) or 1 for line in value.split("\n")) if isinstance(value, str) else 1)
+        for value, width in zip(values, widths, strict=False)
+    )
+    if lines > 1:
+        sheet.set_row(row, min(lines * LINE, HIGHEST))
 
 
 def _fit(sheet: Worksheet) -> None:
