@@ -6,7 +6,9 @@ a file, or is not public, goes the long way (reports/views/editions.py), which s
 
 import re
 from collections.abc import Callable
+from functools import cache
 
+from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponse
 
 from pillars.quarters import Quarter
@@ -18,7 +20,7 @@ EDITION = re.compile(r"/reports/([-\w]{1,20})/editions/(\d{1,4})/([^\0]{0,300})"
 
 
 class EditionsMiddleware:
-    """Stands below the one that sets the content security policy, and above sessions and sign-in."""
+    """Stands above the content security policy, which others have put together for each answer, sessions and sign-in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -31,7 +33,14 @@ class EditionsMiddleware:
                 if file:
                     response = frozen(request, file)
                     response.headers["X-Frame-Options"] = "DENY"
+                    response.headers["Content-Security-Policy"] = _policy()
                     return response
             except (ValueError, Unreadable):
                 pass
         return self.get_response(request)
+
+
+@cache
+def _policy() -> str:
+    """The content security policy of the settings: for a frozen file it is always the same."""
+    return build_policy()

@@ -21,8 +21,8 @@ NO_GZIP = re.compile(r"gzip\s*;\s*q\s*=\s*0(\.0*)?\s*(,|$)")
 
 def frozen(request: HttpRequest, file: ServedFile) -> HttpResponse:
     """The file as it was published, to be kept for ever by whoever fetched it. Raises reports.store.Unreadable."""
-    accepted = request.headers.get("Accept-Encoding", "").lower()
-    wants_packed = bool(file.packed) and "range" not in request.headers and _takes_gzip(accepted)
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "").lower()
+    wants_packed = bool(file.packed) and "HTTP_RANGE" not in request.META and _takes_gzip(accepted)
     digest = file.packed if wants_packed else file.digest
     headers = {"Cache-Control": FOR_EVER, "ETag": f'"{digest}"', "X-Content-Type-Options": "nosniff"}
     if not file.content_type.startswith(SHOWN):
@@ -35,16 +35,18 @@ def frozen(request: HttpRequest, file: ServedFile) -> HttpResponse:
         headers["Content-Encoding"] = "gzip"
     else:
         headers["Accept-Ranges"] = "bytes"
-    content = _small(digest) if file.size <= SMALL else store.read(digest)
-    response = HttpResponse(content, content_type=file.content_type, headers=headers)
-    if request.headers.get("Range") and not wants_packed:
-        response = _ranged(request, response, headers["ETag"])
-    response.headers["Content-Length"] = str(len(response.content))
-    answer = get_conditional_response(request, etag=headers["ETag"], response=response) or response
+    answer = HttpResponse(content_type=file.content_type, headers=headers)
+    # Whoever has these bytes already is told so before they are read (RFC 9110, 13.2.2: that comes before ranges).
+    told = get_conditional_response(request, etag=headers["ETag"], response=answer) or answer
+    if told is answer:
+        answer.content = _small(digest) if file.size <= SMALL else store.read(digest)
+        if request.META.get("HTTP_RANGE") and not wants_packed:
+            told = _ranged(request, answer, headers["ETag"])
+        told.headers["Content-Length"] = str(len(told.content))
     if not file.content_type.startswith((*SHOWN, PAPER)):
         # Open data: pages of every site may read it.
-        answer.headers["Access-Control-Allow-Origin"] = "*"
-    return answer
+        told.headers["Access-Control-Allow-Origin"] = "*"
+    return told
 
 
 def _name(file: ServedFile) -> str:
@@ -65,8 +67,8 @@ def _small(digest: str) -> bytes:
 
 def _ranged(request: HttpRequest, response: HttpResponse, etag: str) -> HttpResponse:
     """One range of bytes where one is asked for (RFC 9110, 14.2); all of them for what is none, or of another version."""
-    asked = ONE_RANGE.fullmatch(request.headers["Range"].strip())
-    if request.method != "GET" or asked is None or request.headers.get("If-Range", etag) != etag:
+    asked = ONE_RANGE.fullmatch(request.META["HTTP_RANGE"].strip())
+    if request.method != "GET" or asked is None or request.META.get("HTTP_IF_RANGE", etag) != etag:
         return response
     first, last, size = asked[1], asked[2], len(response.content)
     if not first and not last:
