@@ -51,12 +51,11 @@ def finish(pdf: bytes) -> bytes:
         _make_artifacts(file, reader.contents, held)
         _drop_loose_annotations(file, document)
         out = io.BytesIO()
-        # What WeasyPrint has compressed stays as it is; object streams halve the size and are quicker to write as well.
+        # Streams are compressed here, by one of several processes and once for a section that is kept; what is joined next
+        # takes them as they are. Objects stay loose, since joining takes them out again.
         file.save(
             out,
-            # What is finished is joined next, and compressed then.
             object_stream_mode=ObjectStreamMode.disable,
-            compress_streams=False,
             stream_decode_level=StreamDecodeLevel.none,
             deterministic_id=True,
         )

@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -48,7 +49,9 @@ def files_of(document: ReportDocument, tell: Tell) -> list[File]:
 def keep(files: list[File], tell: Tell) -> list[Kept]:
     """Put files into the store, as they are and packed. Raises OSError when they cannot be written."""
     tell(3, STEPS, _("Keeping the files"))
-    return [_keep(file) for file in files]
+    # Most of it is packing and waiting for the disk, which several threads do side by side.
+    with ThreadPoolExecutor(max_workers=4) as threads:
+        return list(threads.map(_keep, files))
 
 
 def _keep(file: File) -> Kept:

@@ -8,6 +8,7 @@ columns) is no fact, and neither is the moment of publication, by which every ed
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from django.utils.translation import override
 
@@ -25,6 +26,12 @@ def facts(document: ReportDocument) -> tuple[Fact, ...]:
 
     A text that is not there ("" in the document) is no fact. Words are in the language of the report.
     """
+    return _facts(replace(document, edition=None, published_at=None))
+
+
+@lru_cache(maxsize=4)
+def _facts(document: ReportDocument) -> tuple[Fact, ...]:
+    """Those of the last few reports are kept: who publishes a correction compares its facts, then lays them out for search."""
     with override(document.language):
         return tuple(_told_apart(_all(document)))
 
