@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.urls import reverse
+
 from meetings.models import ExtraDay
 from tests.meetings import diary
 
@@ -45,3 +47,7 @@ def arguments() -> dict[str, dict[str, object]]:
         else:
             found[name] = {**day, "pk": item.pk}
     return found
+
+
+def path_of(name: str, given: dict[str, dict[str, object]]) -> str:
+    return reverse(name, kwargs=given[name])
