@@ -43,13 +43,22 @@ class ShownPart:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPaper:
+    """A paper; `newer` is the number of a later edition of the same report that is current, or None."""
+
+    document: Document
+    newer: int | None
+    is_withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ShownItem:
     """An item of the agenda with all that hangs on it."""
 
     item: AgendaItem
     references: list[Reference]
     parts: list[ShownPart]
-    papers: list[Document]
+    papers: list[ShownPaper]
 
     @property
     def lacks_paper(self) -> bool:
@@ -120,7 +129,7 @@ def row_of(meeting: Meeting, practice: Practice, calendar: Calendar, today: date
 def meeting_page(meeting: Meeting, today: date) -> MeetingPage:
     """Everything about one meeting. Nine queries, however long its agenda."""
     practice, calendar = queries.practice(), queries.working_days()
-    held, published = queries.days_held(), queries.published_quarters()
+    held, published = queries.days_held(), queries.current_numbers()
     items = [_shown(item, held, published) for item in queries.agenda_of(meeting)]
     judged = timing_of(meeting, calendar, today)
     due = deadlines_of(meeting, practice, calendar)
@@ -147,7 +156,7 @@ def meeting_page(meeting: Meeting, today: date) -> MeetingPage:
 
 def item_page(item: AgendaItem) -> ItemPage:
     """Everything about one item as `queries.item_of` gives it. Three queries."""
-    shown = _shown(item, queries.days_held(), queries.published_quarters())
+    shown = _shown(item, queries.days_held(), queries.current_numbers())
     return ItemPage(shown, item.meeting.items.count())
 
 
@@ -184,6 +193,15 @@ def _held(heads: tuple[Head, ...]) -> tuple[Head, ...]:
     return tuple(head for head in heads if head.paragraphs or head.lines)
 
 
-def _shown(item: AgendaItem, held: set[date], published: set[Quarter]) -> ShownItem:
+def _shown(item: AgendaItem, held: set[date], published: dict[Quarter, int]) -> ShownItem:
     parts = [ShownPart(part, references_of(part, held, published)) for part in item.parts.all()]
-    return ShownItem(item, references_of(item, held, published), parts, list(item.documents.all()))
+    papers = [_shown_paper(paper, published) for paper in item.documents.all()]
+    return ShownItem(item, references_of(item, held, published), parts, papers)
+
+
+def _shown_paper(paper: Document, published: dict[Quarter, int]) -> ShownPaper:
+    if paper.edition is None:
+        return ShownPaper(paper, None, False)
+    current = published.get(paper.edition.period.quarter, 0)
+    newer = current if current > paper.edition.number else None
+    return ShownPaper(paper, newer, paper.edition.withdrawn_at is not None)

@@ -75,7 +75,7 @@ def _with_all(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
 
 def topics_for(meeting: Meeting) -> list[Topic]:
     """Topics of the work programme that wait for this meeting and are not on its agenda. One query."""
-    return list(Topic.objects.filter(meeting=meeting, item=None).order_by("order"))
+    return list(Topic.objects.filter(meeting=meeting, item=None).order_by("order", "pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Programme:
 def programme(today: date) -> Programme:
     """The programme from today on, and whatever topics earlier meetings left. Unscheduled topics stand under those that they
     belong to. Two queries."""
-    topics = list(Topic.objects.select_related("item", "parent").order_by("order"))
+    topics = list(Topic.objects.select_related("item", "parent").order_by("order", "pk"))
     held: dict[int, list[Topic]] = {}
     for topic in topics:
         if topic.meeting_id:
@@ -118,9 +118,9 @@ def quarters_held() -> list[Quarter]:
     return found
 
 
-def published_quarters() -> set[Quarter]:
-    """The quarters of which a report is public. One query."""
-    return {current.quarter for current in published_reports()}
+def current_numbers() -> dict[Quarter, int]:
+    """The quarters of which a report is public, with the number of the edition that is current. One query."""
+    return {current.quarter: current.number for current in published_reports()}
 
 
 def editions_for_papers(now: datetime) -> list[Edition]:

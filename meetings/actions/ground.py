@@ -1,8 +1,10 @@
 """A meeting held for one change, and the numbering that changes of an agenda share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Model
 from django.utils.translation import gettext as _
 
@@ -43,6 +45,16 @@ def held_part(part: ItemPart) -> ItemPart:
         raise Refused(_("Somebody removed this part meanwhile."))
     held.item = item
     return held
+
+
+@contextmanager
+def once(sentence: str, field: str = "") -> Iterator[None]:
+    """What is written within is there once: of two people who write it in one moment the second is told so. Raises Refused."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise Refused(sentence, field) from None
 
 
 def number_anew(records: Sequence[AnyRecord], field: str, by: User | None) -> None:

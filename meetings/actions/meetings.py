@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from meetings.actions.ground import hold
+from meetings.actions.ground import hold, once
 from meetings.deadlines import timing
 from meetings.models import AgendaItem, ItemKind, Meeting, Seat
 from meetings.models.agendas import STANDING
@@ -29,7 +29,8 @@ def plan_meeting(*, values: Mapping[str, Any], seats: Seats, like: Meeting | Non
     """
     refuse_taken_day(values["held_on"], None)
     meeting = Meeting(clear_days=practice().clear_days)
-    write(meeting, dict(values), by)
+    with once(taken(), "held_on"):
+        write(meeting, dict(values), by)
     _write_seats(meeting, seats, by)
     if like is not None:
         _begin_like(meeting, like, by)
@@ -46,7 +47,8 @@ def change_meeting(
     refuse_taken_day(values["held_on"], held)
     if held.published_on and values["held_on"] < held.published_on:
         raise Refused(_("Its agenda was published after that day."), "held_on")
-    write(held, dict(values), by)
+    with once(taken(), "held_on"):
+        write(held, dict(values), by)
     _write_seats(held, seats, by)
     return held
 
@@ -97,7 +99,11 @@ def refuse_taken_day(day: date, meeting: Meeting | None) -> None:
     """Refuse a day on which there is another meeting. Raises Refused."""
     others = Meeting.objects.filter(held_on=day)
     if (others.exclude(pk=meeting.pk) if meeting else others).exists():
-        raise Refused(_("There is a meeting on this day already. Open that one."), "held_on")
+        raise Refused(taken(), "held_on")
+
+
+def taken() -> str:
+    return _("There is a meeting on this day already. Open that one.")
 
 
 def _write_seats(meeting: Meeting, seats: Seats, by: User | None) -> None:

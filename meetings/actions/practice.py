@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from meetings.actions.ground import once
 from meetings.models import ExtraDay, Practice
-from meetings.rules import Refused
 from meetings.standing import refuse_stale, sign, write
 
 
@@ -22,17 +22,17 @@ def change_practice(*, values: Mapping[str, Any], based_on: str, by: User | None
         based_on = ""
     else:
         refuse_stale(held, based_on)
-    write(held, dict(values), by)
+    with once(_("Somebody else has just written this. Load the page again.")):
+        write(held, dict(values), by)
     return held
 
 
 @transaction.atomic
 def add_extra_day(*, day: date, reason: str, by: User | None) -> ExtraDay:
     """Add a day that is no working day here. Raises Refused where it is on the list."""
-    if ExtraDay.objects.filter(day=day).exists():
-        raise Refused(_("This day is on the list already."), "day")
     extra = ExtraDay()
-    write(extra, {"day": day, "reason": reason}, by)
+    with once(_("This day is on the list already."), "day"):
+        write(extra, {"day": day, "reason": reason}, by)
     return extra
 
 

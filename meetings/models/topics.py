@@ -13,7 +13,7 @@ class Topic(models.Model):
     """A topic of the work programme, under another (`parent`) or by itself.
 
     One that is put onto an agenda says as which item, and which meeting that is of; one that waits for a meeting has only
-    the meeting, and one that is not scheduled neither.
+    the meeting, and one that is not scheduled neither. Two that are added in one moment may share an `order`.
     """
 
     title = models.CharField(_("Topic"), max_length=300)
@@ -45,9 +45,8 @@ class Topic(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["order"]
+        ordering = ["order", "pk"]
         constraints = [
-            models.UniqueConstraint(name="topic_order_once", fields=["order"]),
             models.CheckConstraint(
                 name="topic_on_an_agenda_has_its_meeting",
                 condition=Q(item__isnull=True) | Q(meeting__isnull=False),

@@ -142,7 +142,6 @@ RULES = [
         lambda held: Document(item=held["item"], order=3, title="x"),
         "A paper is an edition of a report or a report that is written here, and not both.",
     ),
-    ("topic_order_once", lambda _: Topic(title="x", order=1), None),
     (
         "topic_on_an_agenda_has_its_meeting",
         lambda held: Topic(title="x", order=2, item=held["item"]),

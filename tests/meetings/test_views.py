@@ -186,7 +186,7 @@ def test_written_report_reads_with_numbers_and_loses_nothing_on_the_way(clerk):
 
 
 def test_published_report_becomes_a_paper():
-    publishing.publish(publishing.ready())
+    edition = publishing.publish(publishing.ready())
     clerk = client_of(make_person(Role.CLERK))
     item = diary.item(diary.plan(), "Monitoring report", refers_to_quarter="2019-20-q1")
     address = f"{BASE}items/{item.pk}/papers/edition/"
@@ -199,6 +199,8 @@ def test_published_report_becomes_a_paper():
     assert clerk.get("/reports/2019-20-q1/editions/1/").status_code == 200
     again = send(clerk, address)
     assert again.status_code == 422
+    publishing.corrected(edition.period)
+    assert "Edition 2 is current now." in text_of(clerk.get(BASE))
     clerk.post(f"{BASE}items/{item.pk}/papers/{paper.pk}/remove/")
     assert not item.documents.exists()
 
