@@ -30,12 +30,11 @@ def closed(request: HttpRequest) -> HttpResponse:
 @only()
 def start(request: SignedInRequest) -> HttpResponse:
     """Where somebody lands after signing in: at their work, or else at what everybody reads."""
-    if request.user.is_office_staff:
-        try:
-            return redirect("returns:quarters")
-        except NoReverseMatch:
-            pass
-    return redirect("/")
+    work = "returns:quarters" if request.user.is_office_staff else "meetings:list" if request.user.is_clerk else ""
+    try:
+        return redirect(work or "/")
+    except NoReverseMatch:
+        return redirect("/")
 
 
 @require_GET

@@ -182,9 +182,13 @@ def database() -> bool:
 
 
 def sample_data() -> bool:
-    """Loads the sample quarters and pages; the commands themselves see what is loaded already."""
+    """Loads the sample quarters, pages and meetings; the commands themselves see what is loaded already."""
     print(flush=True)
-    if not (run([PYTHON, "manage.py", "load_sample"]) and run([PYTHON, "manage.py", "load_sample_pages"])):
+    if not (
+        run([PYTHON, "manage.py", "load_sample"])
+        and run([PYTHON, "manage.py", "load_sample_pages"])
+        and run([PYTHON, "manage.py", "load_sample_meetings"])
+    ):
         raise Stop("The sample data could not be loaded: what is wrong stands above.")
     return True
 

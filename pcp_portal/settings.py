@@ -16,6 +16,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 
 INSTALLED_APPS = [
     # The portal's own floors, from the roof down; `pillars` before `django.forms`, so that its field templates win.
+    "meetings",
     "readers",
     "reports",
     "returns",

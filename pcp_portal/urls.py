@@ -9,6 +9,7 @@ urlpatterns = [
     path("quarters/<slug:quarter>/finance/", include("finance.urls")),
     path("quarters/", include("returns.urls")),
     path("panel/", include("reports.panel_urls")),
+    path("", include("meetings.urls")),
     path("plan/commitments/", include("commitments.urls")),
     path("plan/", include("pillars.urls")),
     path("", include("accounts.urls")),

@@ -45,7 +45,18 @@ from returns.files.read import FaultyFile
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "sample"
 TRANSCRIPTION = ROOT / "tests" / "transcription"
-FLOORS = ("accounts", "jobs", "pillars", "commitments", "indicators", "finance", "returns", "reports", "readers")
+FLOORS = (
+    "accounts",
+    "jobs",
+    "pillars",
+    "commitments",
+    "indicators",
+    "finance",
+    "returns",
+    "reports",
+    "readers",
+    "meetings",
+)
 PUBLISHED_AT = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 
 # Code, word, shape, colour, rank.

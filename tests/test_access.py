@@ -14,6 +14,7 @@ from accounts.roles import Role
 from finance.models import Reason
 from jobs.models import Job
 from tests.accounts import test_access as signing_in
+from tests.meetings import addresses as meeting_addresses
 from tests.people import client_of, make_person
 from tests.readers.writing import make_statement_page
 from tests.records import make_statement, make_tie
@@ -26,6 +27,7 @@ STAFF = {Role.ADMINISTRATOR, Role.EDITOR, Role.APPROVER, Role.FINANCE_OFFICER}
 ADMINISTRATORS = {Role.ADMINISTRATOR}
 KEEPERS = {Role.ADMINISTRATOR, Role.EDITOR}
 FINANCE = {Role.ADMINISTRATOR, Role.FINANCE_OFFICER}
+MEETINGS = {Role.ADMINISTRATOR, Role.CLERK}
 
 # Who is shown what stands at an address; everybody else is told that there is no such page, or to sign in first.
 SHOWN = {
@@ -89,6 +91,7 @@ SHOWN = {
     "finance:figures": STAFF,
     "finance:figures_history": STAFF,
     "finance:words_history": STAFF,
+    **dict.fromkeys(meeting_addresses.SHOWN, MEETINGS),
 }
 # What has an answer of its own: to a form that is sent, or to a file that is asked for.
 ANSWERS = {
@@ -112,6 +115,7 @@ ANSWERS = {
     "finance:bring_back_column": FINANCE,
     "finance:note_words": FINANCE,
     "finance:note_move": FINANCE,
+    **dict.fromkeys(meeting_addresses.ANSWERS, MEETINGS),
 }
 # Read before it is public, by those to whom it is given.
 EARLY = {
@@ -128,6 +132,7 @@ PUBLIC = {
     *("reports:commitment", "reports:table", "reports:plan", "reports:pillar", "reports:indicators"),
     "reports:indicator",
     *("readers:contact", "readers:accessibility", "readers:feed", "readers:sitemap", "readers:robots"),
+    "meetings:calendar",
     *("readers:subscribe", "readers:asked", "readers:confirm", "readers:end"),
 }
 
@@ -189,6 +194,7 @@ def addresses() -> dict[str, str]:
     kwargs |= {f"finance:{name}": {"quarter": quarter, "key": tie.key} for name in ("tie", "tie_remove")}
     kwargs |= {f"finance:{name}": {"quarter": quarter, "pk": note.pk} for name in ("note", "note_words", "note_move")}
     kwargs["finance:reason"] = {"quarter": quarter, "pk": reason.pk}
+    kwargs |= meeting_addresses.arguments()
     found = {}
     for name in {**SHOWN, **ANSWERS}:
         space, _, page = name.partition(":")
@@ -221,12 +227,16 @@ def test_pages_of_the_office_are_shown_to_those_who_work_there(role, addresses):
 def test_strangers_get_the_same_answer_whether_there_is_anything_or_not(role, addresses):
     client = client_of(make_person(role) if role else None)
     for name, address in addresses.items():
+        if role in {**SHOWN, **ANSWERS}[name]:
+            continue
         for method in METHODS:
             answer = ask(client, method, address)
             assert answer.status_code in (302, 404, 405), (name, method)
             if role is None and answer.status_code == 302:
                 assert answer["Location"].startswith("/sign-in/"), (name, method)
-            nowhere = ask(client, method, address.replace("2019-20-q2", "2031-32-q3"))
+            nowhere = ask(
+                client, method, address.replace("2019-20-q2", "2031-32-q3").replace("2019-09-24", "2031-09-24")
+            )
             assert nowhere.status_code == answer.status_code, (name, method)
 
 

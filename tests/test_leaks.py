@@ -43,6 +43,7 @@ BEGINNINGS = (
     "/contact/",
     "/accessibility/",
     "/subscribe/",
+    "/meetings.ics",
 )
 
 

@@ -4,6 +4,6 @@
 `package` write.
 """
 
-from reports.exports.files import CONTENT_TYPES, STATEMENTS, File, export, report_file, report_files
+from reports.exports.files import CONTENT_TYPES, STATEMENTS, File, export, report_files
 
-__all__ = ["CONTENT_TYPES", "STATEMENTS", "File", "export", "report_file", "report_files"]
+__all__ = ["CONTENT_TYPES", "STATEMENTS", "File", "export", "report_files"]

@@ -68,17 +68,9 @@ def export(document: ReportDocument, key: str, ending: str, *, is_to_fill_in: bo
 def report_files(document: ReportDocument) -> tuple[File, ...]:
     """Every data file of the report, each under its path inside an edition; the same document gives the same bytes."""
     with override(document.language):
-        return tuple(_made(path, make) for path, make in _makers(document).items())
-
-
-def report_file(document: ReportDocument, path: str) -> File:
-    """The data file of this path, made alone. Raises KeyError where the report has none."""
-    with override(document.language):
-        return _made(path, _makers(document)[path])
-
-
-def _made(path: str, make: Callable[[], bytes]) -> File:
-    return File(path, CONTENT_TYPES[path.rpartition(".")[2]], make())
+        return tuple(
+            File(path, CONTENT_TYPES[path.rpartition(".")[2]], make()) for path, make in _makers(document).items()
+        )
 
 
 def _makers(document: ReportDocument) -> dict[str, Callable[[], bytes]]:

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -35,9 +35,11 @@ def make_odd_records() -> None:
     from commitments.models import Commitment
     from finance.models import Figure
     from indicators.models import Reading
+    from meetings.models import Exemption, ExtraDay
     from pillars.models import Narrative
     from returns.models import Upload
     from tests import records
+    from tests.meetings import diary
     from tests.people import make_person
 
     editor = make_person(Role.EDITOR, name=ODD)
@@ -65,6 +67,10 @@ def make_odd_records() -> None:
     rows = {row.key: row for row in statement.rows.all()}
     figure = Figure.objects.create(row=rows["staff"], column=statement.columns.get(), amount=-9_999_999_999_999)
     Figure.objects.create(row=rows["staff"], column=statement.columns.get(), based_on=figure)
+    meeting = diary.plan(date(2024, 10, 1), body=ODD)
+    decided = {"paragraph": 7, "public_interest": ODD, "decided_by_role": ODD, "decided_on": date(2024, 9, 1)}
+    Exemption.objects.create(item=diary.item(meeting, ODD), review_on=date(2025, 9, 1), **decided)
+    ExtraDay.objects.create(day=date(2024, 9, 2), reason=ODD)
     Upload.objects.create(
         period=period, uploaded_by=editor, name=ODD[:40], content=bytes(range(256)), cells={"b": [1, None], "a": {"é": True}}
     )  # fmt: skip

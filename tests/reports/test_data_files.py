@@ -14,7 +14,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from reports.document import Licence, ReportDocument
-from reports.exports import export, report_file, report_files
+from reports.exports import export, report_files
 from reports.stored import from_json, to_json
 from tests.records import PUBLISHED_AT
 from tests.reports.awkward import SECRET, SECRET_BESIDE, awkward_report
@@ -60,14 +60,6 @@ def test_every_table_of_a_report_is_a_file_and_every_file_has_a_path_of_its_own(
 def test_the_same_report_gives_the_same_bytes(report):
     again = from_json(to_json(report))
     assert {file.name: file.content for file in report_files(again)} == files(report)
-
-
-def test_a_file_made_alone_is_the_one_among_all():
-    report = REPORTS["awkward"]
-    for name, content in files(report).items():
-        assert report_file(report, name).content == content
-    with pytest.raises(KeyError):
-        report_file(report, "data/none.csv")
 
 
 def test_the_json_is_what_is_stored():

@@ -1,0 +1,80 @@
+"""A meeting held for one change, and the numbering that changes of an agenda share."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max, Model
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from meetings.models import AgendaItem, ItemPart, Meeting
+from meetings.rules import Refused
+from meetings.standing import sign
+
+AnyRecord = TypeVar("AnyRecord", bound=Model)
+
+
+def hold(meeting: Meeting) -> Meeting:
+    """The meeting as it stands, held until the transaction ends: two changes of one agenda come one after the other.
+
+    Rows that name it can still be written meanwhile. Raises Refused where somebody removed it.
+    """
+    held = Meeting.objects.select_for_update(no_key=True).filter(pk=meeting.pk).first()
+    if held is None:
+        raise Refused(_("Somebody removed this meeting meanwhile."))
+    return held
+
+
+def held_item(item: AgendaItem) -> AgendaItem:
+    """An item as it stands, with its meeting held. Raises Refused where somebody removed it."""
+    meeting = hold(item.meeting)
+    held = AgendaItem.objects.filter(pk=item.pk, meeting=meeting).first()
+    if held is None:
+        raise Refused(_("Somebody removed this item meanwhile."))
+    held.meeting = meeting
+    return held
+
+
+def held_part(part: ItemPart) -> ItemPart:
+    """A part of an item as it stands, with its meeting held. Raises Refused where somebody removed it."""
+    item = held_item(part.item)
+    held = ItemPart.objects.filter(pk=part.pk, item=item).first()
+    if held is None:
+        raise Refused(_("Somebody removed this part meanwhile."))
+    held.item = item
+    return held
+
+
+@contextmanager
+def once(sentence: str, field: str = "") -> Iterator[None]:
+    """What is written within is there once: of two people who write it in one moment the second is told so. Raises Refused."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise Refused(sentence, field) from None
+
+
+def number_anew(records: Sequence[AnyRecord], field: str, by: User | None) -> None:
+    """Number records of one list 1, 2, 3 as they stand here, and keep the history of those that move.
+
+    No two may ever have one number, not even for a moment: those that move go beyond the last number first.
+    """
+    moving = [record for number, record in enumerate(records, start=1) if getattr(record, field) != number]
+    if not moving:
+        return
+    model: Any = type(moving[0])
+    held = model.objects.filter(pk__in=[record.pk for record in records])
+    last = max(held.aggregate(last=Max(field))["last"], len(records))
+    model.objects.filter(pk__in=[record.pk for record in moving]).update(**{field: F(field) + last})
+    places = {record.pk: number for number, record in enumerate(records, start=1)}
+    for record in moving:
+        setattr(record, field, places[record.pk])
+        sign(record, by).save()
+
+
+def next_order(records: Any) -> int:
+    """The number after the last of a list."""
+    return int(records.aggregate(last=Max("order"))["last"] or 0) + 1

@@ -1,0 +1,1 @@
+"""What the clerk types about meetings, as clean values; nothing here saves."""

@@ -1,0 +1,207 @@
+"""What the pages of the clerk show, put together of the records: the list, a meeting, an item, a report."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from meetings import queries
+from meetings.deadlines import Calendar, Deadline, Timing, next_of
+from meetings.models import AgendaItem, Document, ItemKind, ItemPart, Meeting, Practice, Seat, Topic, WrittenReport
+from meetings.paragraphs import Section, lines_of, sections_of
+from meetings.referring import Reference, references_of
+from meetings.steps import Counts, NextStep, deadlines_of, next_step, said_of, timing_of
+from pillars.quarters import Quarter
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A meeting in the list: how it stands, its next deadline and the step that comes next."""
+
+    meeting: Meeting
+    timing: Timing | None
+    next_deadline: Deadline | None
+    step: NextStep
+    on_agenda: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDay:
+    """A deadline in the list of a meeting."""
+
+    deadline: Deadline
+    is_over: bool
+    is_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    part: ItemPart
+    references: list[Reference]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPaper:
+    """A paper; `newer` is the number of a later edition of the same report that is current, or None."""
+
+    document: Document
+    newer: int | None
+    is_withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """An item of the agenda with all that hangs on it."""
+
+    item: AgendaItem
+    references: list[Reference]
+    parts: list[ShownPart]
+    papers: list[ShownPaper]
+
+    @property
+    def lacks_paper(self) -> bool:
+        return self.item.kind == ItemKind.REPORT and not self.papers
+
+    @property
+    def is_exempt(self) -> bool:
+        return hasattr(self.item, "exemption")
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """`said` is how the agenda stands with the law, as a sentence; `waiting` are topics that can go onto the agenda."""
+
+    meeting: Meeting
+    seats: list[Seat]
+    timing: Timing | None
+    said: str
+    days: list[ShownDay]
+    items: list[ShownItem]
+    waiting: list[Topic]
+    step: NextStep
+    practice: Practice
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """An item with those beside it; `last` is the number of the last item of its agenda."""
+
+    shown: ShownItem
+    last: int
+
+    @property
+    def item(self) -> AgendaItem:
+        return self.shown.item
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head of a report, with its paragraphs or its list."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A written report as it reads: what comes first, its numbered sections, and the heads behind them."""
+
+    report: WrittenReport
+    document: Document
+    before: tuple[Head, ...]
+    sections: tuple[Section, ...]
+    after: tuple[Head, ...]
+
+
+def row_of(meeting: Meeting, practice: Practice, calendar: Calendar, today: date) -> Row:
+    """A meeting as `queries.meetings` counts it, in the list."""
+    judged = timing_of(meeting, calendar, today)
+    coming = next_of(deadlines_of(meeting, practice, calendar), today)
+    counted: Any = meeting
+    page = reverse("meetings:meeting", args=[meeting.held_on])
+    agenda = Counts(counted.on_agenda, counted.of_its_own, counted.lacks_paper, page)
+    return Row(meeting, judged, coming, next_step(meeting, agenda, judged, today), agenda.items)
+
+
+def meeting_page(meeting: Meeting, today: date) -> MeetingPage:
+    """Everything about one meeting. Nine queries, however long its agenda."""
+    practice, calendar = queries.practice(), queries.working_days()
+    held, published = queries.days_held(), queries.current_numbers()
+    items = [_shown(item, held, published) for item in queries.agenda_of(meeting)]
+    judged = timing_of(meeting, calendar, today)
+    due = deadlines_of(meeting, practice, calendar)
+    coming = next_of(due, today)
+    lacking = [shown.item for shown in items if shown.lacks_paper]
+    agenda = Counts(
+        items=len(items),
+        own=sum(not shown.item.is_standing for shown in items),
+        lack_paper=len(lacking),
+        first=reverse("meetings:item", args=[meeting.held_on, lacking[0].pk]) if lacking else "",
+    )
+    return MeetingPage(
+        meeting=meeting,
+        seats=list(meeting.seats.order_by("order")),
+        timing=judged,
+        said=said_of(judged, meeting.held_on, today) if judged else "",
+        days=[ShownDay(one, one.is_over(today), one == coming) for one in due],
+        items=items,
+        waiting=queries.topics_for(meeting),
+        step=next_step(meeting, agenda, judged, today),
+        practice=practice,
+    )
+
+
+def item_page(item: AgendaItem) -> ItemPage:
+    """Everything about one item as `queries.item_of` gives it. Three queries."""
+    shown = _shown(item, queries.days_held(), queries.current_numbers())
+    return ItemPage(shown, item.meeting.items.count())
+
+
+def report_page(report: WrittenReport) -> ReportPage:
+    """A report as it reads. No query, once its paper is read."""
+    before = (
+        Head(_("Purpose of the report"), sections_text(report.purpose)),
+        Head(_("Recommendation"), sections_text(report.recommendation)),
+        Head(_("Reasons for the recommendation"), sections_text(report.reasons)),
+    )
+    risks = (
+        _("Current risk: %(risk)s") % {"risk": report.get_current_risk_display()},
+        _("Residual risk: %(risk)s") % {"risk": report.get_residual_risk_display()},
+    )
+    after = (
+        Head(_("Equalities"), sections_text(report.equalities)),
+        Head(_("Budget"), sections_text(report.budget)),
+        Head(_("Risk"), sections_text(report.risk_note), risks if report.current_risk else ()),
+        Head(_("Other implications"), sections_text(report.other_implications)),
+        Head(_("Appendices"), lines=lines_of(report.appendices)),
+        Head(_("Background papers"), lines=lines_of(report.background_papers)),
+    )
+    sections = sections_of(report.body)
+    return ReportPage(report, report.document, _held(before), sections, _held(after))
+
+
+def sections_text(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text under a head of its own, which are not numbered."""
+    return tuple(one.text for section in sections_of(text) for one in section.paragraphs)
+
+
+def _held(heads: tuple[Head, ...]) -> tuple[Head, ...]:
+    """Those that say something."""
+    return tuple(head for head in heads if head.paragraphs or head.lines)
+
+
+def _shown(item: AgendaItem, held: set[date], published: dict[Quarter, int]) -> ShownItem:
+    parts = [ShownPart(part, references_of(part, held, published)) for part in item.parts.all()]
+    papers = [_shown_paper(paper, published) for paper in item.documents.all()]
+    return ShownItem(item, references_of(item, held, published), parts, papers)
+
+
+def _shown_paper(paper: Document, published: dict[Quarter, int]) -> ShownPaper:
+    if paper.edition is None:
+        return ShownPaper(paper, None, False)
+    current = published.get(paper.edition.period.quarter, 0)
+    newer = current if current > paper.edition.number else None
+    return ShownPaper(paper, newer, paper.edition.withdrawn_at is not None)

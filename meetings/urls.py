@@ -1,0 +1,54 @@
+"""Addresses of the clerk's floor. A meeting's is its day: /meetings/2019-09-24/."""
+
+from django.urls import path, register_converter
+
+from meetings.views import agendas, calendars, exemptions, lists, meetings, papers, parts, practice, programme
+from meetings.views.found import Day
+
+register_converter(Day, "day")
+
+app_name = "meetings"
+MEETING = "meetings/<day:day>/"
+ITEM = f"{MEETING}items/<int:pk>/"
+PART = f"{MEETING}items/<int:item>/parts/<int:pk>/"
+PAPER = f"{MEETING}items/<int:item>/papers/<int:pk>/"
+REPORT = f"{MEETING}reports/<int:pk>/"
+TOPIC = "meetings/programme/<int:pk>/"
+
+urlpatterns = [
+    path("meetings.ics", calendars.public, name="calendar"),
+    path("meetings/", lists.index, name="list"),
+    path("meetings/deadlines.ics", calendars.deadlines, name="deadlines"),
+    path("meetings/plan/", lists.plan, name="plan"),
+    path("meetings/days/", practice.index, name="practice"),
+    path("meetings/days/change/", practice.change, name="practice_change"),
+    path("meetings/days/add/", practice.day_add, name="day_add"),
+    path("meetings/days/<int:pk>/remove/", practice.day_remove, name="day_remove"),
+    path("meetings/programme/", programme.index, name="programme"),
+    path("meetings/programme/add/", programme.add, name="topic_add"),
+    path(TOPIC, programme.change, name="topic"),
+    path(f"{TOPIC}schedule/", programme.schedule, name="topic_schedule"),
+    path(f"{TOPIC}remove/", programme.remove, name="topic_remove"),
+    path(MEETING, meetings.meeting, name="meeting"),
+    path(f"{MEETING}change/", meetings.change, name="meeting_change"),
+    path(f"{MEETING}published/", meetings.publication, name="publication"),
+    path(f"{MEETING}remove/", meetings.remove, name="meeting_remove"),
+    path(f"{MEETING}deadlines.ics", calendars.of_meeting, name="meeting_deadlines"),
+    path(f"{MEETING}items/add/", agendas.add, name="item_add"),
+    path(ITEM, agendas.item, name="item"),
+    path(f"{ITEM}change/", agendas.change, name="item_change"),
+    path(f"{ITEM}move/", agendas.move, name="item_move"),
+    path(f"{ITEM}remove/", agendas.remove, name="item_remove"),
+    path(f"{ITEM}exempt/", exemptions.exempt, name="exempt"),
+    path(f"{ITEM}open/", exemptions.open_again, name="exempt_open"),
+    path(f"{ITEM}parts/add/", parts.add, name="part_add"),
+    path(PART, parts.change, name="part"),
+    path(f"{PART}move/", parts.move, name="part_move"),
+    path(f"{PART}remove/", parts.remove, name="part_remove"),
+    path(f"{ITEM}papers/edition/", papers.edition, name="paper_edition"),
+    path(f"{ITEM}papers/write/", papers.write, name="paper_write"),
+    path(f"{PAPER}move/", papers.move, name="paper_move"),
+    path(f"{PAPER}remove/", papers.remove, name="paper_remove"),
+    path(REPORT, papers.report, name="report"),
+    path(f"{REPORT}change/", papers.report_change, name="report_change"),
+]

@@ -1,0 +1,81 @@
+"""Finding what an address of the clerk's pages names, and who may open them."""
+
+from datetime import date
+from typing import TypeVar
+
+from django.http import Http404
+
+from accounts.roles import Role
+from meetings.models import AgendaItem, Document, ItemPart, Meeting, Topic, WrittenReport
+from meetings.queries import item_of
+
+KEEPERS = (Role.CLERK, Role.ADMINISTRATOR)
+OPENED = ["GET", "HEAD", "POST"]
+LARGEST = 2**63
+Found = TypeVar("Found")
+
+
+class Day:
+    """`2019-09-24` in an address: the day of a meeting."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+def meeting_at(day: date) -> Meeting:
+    """The meeting of a day. Raises Http404."""
+    found = Meeting.objects.filter(held_on=day).first()
+    if found is None:
+        raise Http404("There is no meeting on this day.")
+    return found
+
+
+def item_at(day: date, pk: int) -> AgendaItem:
+    """An item of the agenda of a day with its exemption, parts and papers. Raises Http404."""
+    found = item_of(meeting_at(day), _key(pk))
+    if found is None:
+        raise Http404("There is no such item on this agenda.")
+    return found
+
+
+def part_at(day: date, item: int, pk: int) -> ItemPart:
+    """A part of an item. Raises Http404."""
+    found = ItemPart.objects.select_related("item__meeting").filter(
+        pk=_key(pk), item=_key(item), item__meeting__held_on=day
+    )
+    return _only(found.first())
+
+
+def document_at(day: date, item: int, pk: int) -> Document:
+    """A paper of an item. Raises Http404."""
+    found = Document.objects.select_related("item__meeting", "report").filter(
+        pk=_key(pk), item=_key(item), item__meeting__held_on=day
+    )
+    return _only(found.first())
+
+
+def report_at(day: date, pk: int) -> WrittenReport:
+    """A report that is written for a meeting, with its paper and item. Raises Http404."""
+    found = WrittenReport.objects.select_related("document__item__meeting", "document__part")
+    return _only(found.filter(pk=_key(pk), document__item__meeting__held_on=day).first())
+
+
+def topic_at(pk: int) -> Topic:
+    """A topic of the work programme. Raises Http404."""
+    return _only(Topic.objects.select_related("meeting", "item", "parent").filter(pk=_key(pk)).first())
+
+
+def _key(pk: int) -> int:
+    """A number that no database holds is none of its rows either."""
+    return pk if pk < LARGEST else 0
+
+
+def _only(found: Found | None) -> Found:
+    if found is None:
+        raise Http404("There is nothing at this address.")
+    return found

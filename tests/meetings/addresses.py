@@ -1,0 +1,53 @@
+"""The addresses of the clerk's floor for tests/test_access.py, with a meeting that has something at each of them."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from meetings.models import ExtraDay
+from tests.meetings import diary
+
+# What is shown when it is opened; all are for those who keep the meetings.
+SHOWN = (
+    *(f"meetings:{page}" for page in ("list", "plan", "deadlines", "practice", "practice_change", "day_add")),
+    *(f"meetings:{page}" for page in ("day_remove", "programme", "topic_add", "topic", "topic_schedule")),
+    *(f"meetings:{page}" for page in ("topic_remove", "meeting", "meeting_change", "publication", "meeting_remove")),
+    *(f"meetings:{page}" for page in ("meeting_deadlines", "item_add", "item", "item_change", "item_remove")),
+    *(f"meetings:{page}" for page in ("exempt", "exempt_open", "part_add", "part", "part_remove", "paper_edition")),
+    *(f"meetings:{page}" for page in ("paper_write", "paper_remove", "report", "report_change")),
+)
+# What only answers a form that is sent.
+ANSWERS = ("meetings:item_move", "meetings:part_move", "meetings:paper_move")
+
+
+def arguments() -> dict[str, dict[str, object]]:
+    """A meeting with an item, a part, a paper and a topic, and what an address of each name wants."""
+    meeting = diary.plan()
+    item = diary.item(meeting, "Complaints")
+    part, report, topic = diary.part(item, "a"), diary.report(item), diary.topic("Fraud")
+    extra = ExtraDay.objects.create(day=date(2019, 9, 18), reason="Mourning")
+    day: dict[str, object] = {"day": meeting.held_on}
+    found: dict[str, dict[str, object]] = {}
+    for name in (*SHOWN, *ANSWERS):
+        page = name.removeprefix("meetings:")
+        if page in ("list", "plan", "deadlines", "practice", "practice_change", "day_add", "programme", "topic_add"):
+            found[name] = {}
+        elif page == "day_remove":
+            found[name] = {"pk": extra.pk}
+        elif page.startswith("topic"):
+            found[name] = {"pk": topic.pk}
+        elif page in ("part", "part_move", "part_remove"):
+            found[name] = {**day, "item": item.pk, "pk": part.pk}
+        elif page in ("paper_move", "paper_remove"):
+            found[name] = {**day, "item": item.pk, "pk": report.document.pk}
+        elif page.startswith("report"):
+            found[name] = {**day, "pk": report.pk}
+        elif page in ("meeting", "meeting_change", "publication", "meeting_remove", "meeting_deadlines", "item_add"):
+            found[name] = day
+        else:
+            found[name] = {**day, "pk": item.pk}
+    return found
+
+
+def path_of(name: str, given: dict[str, dict[str, object]]) -> str:
+    return reverse(name, kwargs=given[name])

@@ -1,0 +1,45 @@
+"""Meetings for tests: each call a fresh record, made by the actions that the clerk's pages call."""
+
+from datetime import date, time
+from typing import Any
+
+from meetings import actions
+from meetings.models import AgendaItem, ItemPart, Meeting, Topic, WrittenReport
+
+DAY = date(2019, 9, 24)
+STANDING = (("Apologies", "procedural"), ("Minutes", "minutes"), ("Urgent items", "procedural"))
+REPORT = {"title": "Complaints", "author_role": "Service Manager", "purpose": "What became of complaints."}
+
+
+def plan(day: date = DAY, *, like: Meeting | None = None, seats: Any = ((12, "Members"),), **fields: Any) -> Meeting:
+    """A formal meeting with an empty agenda."""
+    given = {"held_on": day, "body": "Westmarsh Police and Crime Panel", "begins_at": time(10), "quorum": 3}
+    return actions.plan_meeting(values=given | fields, seats=seats, like=like, by=None)
+
+
+def item(meeting: Meeting, title: str, number: int | None = None, **fields: Any) -> AgendaItem:
+    return actions.add_item(meeting=meeting, values={"title": title} | fields, number=number, by=None)
+
+
+def part(of: AgendaItem, letter: str, purpose: str = "What it is about.", **fields: Any) -> ItemPart:
+    return actions.add_part(item=of, values={"letter": letter, "purpose": purpose} | fields, by=None)
+
+
+def report(of: AgendaItem, **fields: Any) -> WrittenReport:
+    return actions.write_report(item=of, values=REPORT | fields, today=DAY, by=None)
+
+
+def topic(title: str, **fields: Any) -> Topic:
+    return actions.add_topic(values={"title": title} | fields, by=None)
+
+
+def standing(meeting: Meeting) -> Meeting:
+    """The same meeting with the standing items on its agenda."""
+    for number, (title, kind) in enumerate(STANDING, start=1):
+        item(meeting, title, number, kind=kind)
+    return meeting
+
+
+def titles(meeting: Meeting) -> list[str]:
+    """The agenda as it stands, number and title."""
+    return [str(one) for one in meeting.items.order_by("number")]

@@ -1,0 +1,94 @@
+"""The clerk's pages in a real browser: each is accessible and valid at every width, and a clerk's walk from plan to agenda."""
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.roles import Role
+from meetings.models import Meeting
+from tests import records
+from tests.accessibility import px_too_wide
+from tests.browsing import arrive
+from tests.meetings import addresses, diary
+from tests.people import make_person, sign_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def look(page, address, axe):
+    """What axe finds at an address, and whether the page is wider than the screen."""
+    page.goto(address)
+    wide = px_too_wide(page)
+    return axe(page) + [f"{wide} px too wide"] * (wide > 0)
+
+
+@pytest.fixture
+def clerk():
+    records.make_plan()
+    return make_person(Role.CLERK)
+
+
+def test_pages_are_accessible_and_valid_at_every_width(live_server, page_at, axe, html_faults, clerk):
+    wanted = addresses.arguments()
+    pages = [name for name in addresses.SHOWN if not name.endswith("deadlines")]
+    paths = {name: addresses.path_of(name, wanted) for name in pages}
+    found, documents = {}, {}
+    for width in ("narrow", "desk"):
+        page = page_at(width)
+        sign_in(page, clerk, live_server.url)
+        for name, path in paths.items():
+            found[name, width] = look(page, live_server.url + path, axe)
+            if width == "desk":
+                documents[name] = page.request.get(live_server.url + path).text()
+    assert {place: faults for place, faults in found.items() if faults} == {}
+    assert html_faults(documents) == []
+
+
+def test_clerk_plans_a_meeting_and_fills_its_agenda(live_server, phone_page, axe, clerk):
+    diary.standing(diary.plan())
+    page = phone_page
+    sign_in(page, clerk, live_server.url)
+    page.goto(f"{live_server.url}/start/")
+    page.get_by_role("link", name="Meetings").click()
+    page.get_by_role("link", name="Plan a meeting").click()
+    arrive(page, "Plan a meeting")
+    page.get_by_role("button", name="Plan it").click()
+    expect(page.get_by_role("alert")).to_contain_text("Date: This field is required.")
+    assert axe(page) == []
+    page.get_by_label("Date", exact=True).fill("2089-11-15")
+    page.get_by_role("button", name="Plan it").click()
+    arrive(page, "Tuesday 15 November 2089, 10:00")
+    expect(page.get_by_role("status")).to_contain_text("is planned")
+    expect(page.get_by_role("region", name="What is next")).to_contain_text(
+        "Only standing items are on its agenda yet."
+    )
+
+    page.get_by_role("region", name="What is next").get_by_role("link", name="Add an item").click()
+    arrive(page, "Add an item")
+    page.get_by_label("Title").fill("Complaints update")
+    page.get_by_label("Presented by").fill("Service Manager")
+    page.get_by_role("button", name="Add it").click()
+    arrive(page, "Complaints update")
+    page.get_by_role("link", name="Write a report").click()
+    arrive(page, "Write a report")
+    expect(page.get_by_label("Report of")).to_have_value("Service Manager")
+    page.get_by_label("Purpose of the report").fill("To tell the Panel.")
+    page.get_by_label("Sections").fill("# Background\n\nFirst.\n\nSecond.")
+    page.get_by_label("Current risk").select_option("Low")
+    page.get_by_role("button", name="Save the report").click()
+    expect(page.get_by_role("alert")).to_contain_text("Give the current and the residual risk")
+    expect(page.get_by_label("Sections")).to_have_value("# Background\n\nFirst.\n\nSecond.")
+    page.get_by_label("Residual risk").select_option("Low")
+    page.get_by_role("button", name="Save the report").click()
+    arrive(page, "Complaints update")
+    expect(page.get_by_role("article")).to_contain_text("1.2")
+
+    page.get_by_role("link", name="Tuesday 15 November 2089").click()
+    arrive(page, "Tuesday 15 November 2089, 10:00")
+    expect(page.get_by_role("region", name="What is next")).to_contain_text("Everything on the agenda has its paper.")
+    assert axe(page) == []
+    assert diary.titles(Meeting.objects.get(held_on="2089-11-15")) == [
+        "1. Apologies",
+        "2. Minutes",
+        "3. Complaints update",
+        "4. Urgent items",
+    ]

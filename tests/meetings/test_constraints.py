@@ -1,0 +1,168 @@
+"""Every named rule of this floor's tables, broken once: the database itself refuses, and the rule has its sentence."""
+
+from datetime import date
+
+import pytest
+
+from meetings.models import (
+    AgendaItem,
+    Document,
+    Exemption,
+    ExtraDay,
+    ItemPart,
+    Meeting,
+    Practice,
+    Seat,
+    Topic,
+    WrittenReport,
+)
+from tests import records
+from tests.meetings import diary
+from tests.reports import publishing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def held():
+    """A meeting with an item, a part and a paper; a topic; an extra day; a published edition."""
+    edition = publishing.publish(publishing.ready())
+    meeting = diary.plan()
+    item = diary.item(meeting, "Complaints")
+    diary.part(item, "a")
+    diary.report(item)
+    Document.objects.create(item=item, order=2, title="Edition", edition=edition)
+    diary.topic("Fraud")
+    ExtraDay.objects.create(day=date(2019, 9, 18), reason="Mourning")
+    other = WrittenReport.objects.create(title="Other", author_role="Clerk", purpose="So.")
+    return {"meeting": meeting, "item": item, "edition": edition, "report": other}
+
+
+def exemption(held, **fields):
+    given = {
+        "paragraph": 1,
+        "public_interest": "So.",
+        "decided_by_role": "Clerk",
+        "decided_on": date(2019, 9, 1),
+        "review_on": date(2020, 9, 1),
+    }
+    return Exemption(item=held["item"], **given | fields)
+
+
+# The constraint, a record that breaks it, and the sentence that a form shows (None: Django's own).
+RULES = [
+    ("practice_is_the_only_one", lambda _: Practice(pk=2), "A portal serves one office. Change what is there."),
+    (
+        "veto_is_a_share",
+        lambda _: Practice(pk=1, veto_parts=4, veto_of=3),
+        "A veto cannot need more than all members. Write two of three for two thirds.",
+    ),
+    ("extra_day_once", lambda _: ExtraDay(day=date(2019, 9, 18), reason="x"), "This day is on the list already."),
+    (
+        "meeting_day_once",
+        lambda _: Meeting(held_on=diary.DAY, body="x"),
+        "There is a meeting on this day already. Open that one.",
+    ),
+    (
+        "meeting_day_is_of_this_century",
+        lambda _: Meeting(held_on=date(1999, 12, 31), body="x"),
+        "Give a day between 2000 and 2099.",
+    ),
+    (
+        "agenda_is_published_before_its_meeting",
+        lambda _: Meeting(held_on=date(2020, 1, 8), body="x", published_on=date(2020, 1, 9)),
+        "An agenda is published on the day of its meeting at the latest.",
+    ),
+    (
+        "urgency_is_of_a_published_agenda",
+        lambda _: Meeting(held_on=date(2020, 1, 8), body="x", urgency="So."),
+        "Say when the agenda was published that could not wait.",
+    ),
+    ("seat_order_once", lambda held: Seat(meeting=held["meeting"], order=1, role="x"), None),
+    (
+        "seat_is_somebodys",
+        lambda held: Seat(meeting=held["meeting"], order=2, role="x", how_many=0),
+        "A role on the Panel has one member or more.",
+    ),
+    ("item_number_once_in_a_meeting", lambda held: AgendaItem(meeting=held["meeting"], number=1, title="x"), None),
+    (
+        "item_names_the_meeting_of_a_minute",
+        lambda held: AgendaItem(meeting=held["meeting"], number=2, title="x", refers_to_minute=3),
+        "Say on which day that meeting was.",
+    ),
+    ("part_order_once_in_an_item", lambda held: ItemPart(item=held["item"], order=1, purpose="x"), None),
+    (
+        "part_letter_once_in_an_item",
+        lambda held: ItemPart(item=held["item"], order=2, letter="a", purpose="x"),
+        "Another part of this item has this letter.",
+    ),
+    ("part_has_a_purpose", lambda held: ItemPart(item=held["item"], order=2), "Say what this part is about."),
+    (
+        "part_names_the_meeting_of_a_minute",
+        lambda held: ItemPart(item=held["item"], order=2, purpose="x", refers_to_body="Sub-Committee"),
+        "Say on which day that meeting was.",
+    ),
+    (
+        "exemption_is_of_schedule_12a",
+        lambda held: exemption(held, paragraph=8),
+        "Choose one of the seven paragraphs of Schedule 12A, Part 1.",
+    ),
+    (
+        "exemption_is_reasoned",
+        lambda held: exemption(held, public_interest=""),
+        "Say why it is in the public interest, and who decided.",
+    ),
+    (
+        "exemption_is_reviewed_after_it_is_decided",
+        lambda held: exemption(held, review_on=date(2019, 9, 1)),
+        "It is reviewed on a day after it was decided.",
+    ),
+    (
+        "report_gives_reasons_for_what_it_recommends",
+        lambda _: WrittenReport(title="x", author_role="x", purpose="x", recommendation="x"),
+        "Give the reasons for the recommendation.",
+    ),
+    (
+        "report_gives_both_risks",
+        lambda _: WrittenReport(title="x", author_role="x", purpose="x", current_risk="low"),
+        "Give the current and the residual risk, or neither.",
+    ),
+    (
+        "document_order_once_in_an_item",
+        lambda held: Document(item=held["item"], order=1, title="x", report=held["report"]),
+        None,
+    ),
+    (
+        "edition_once_on_an_item",
+        lambda held: Document(item=held["item"], order=3, title="x", edition=held["edition"]),
+        "This edition is a paper of the item already.",
+    ),
+    (
+        "document_is_one_thing",
+        lambda held: Document(item=held["item"], order=3, title="x"),
+        "A paper is an edition of a report or a report that is written here, and not both.",
+    ),
+    (
+        "topic_on_an_agenda_has_its_meeting",
+        lambda held: Topic(title="x", order=2, item=held["item"]),
+        "A topic on an agenda belongs to the meeting of that agenda.",
+    ),
+    (
+        "topic_is_not_its_own_parent",
+        lambda _: Topic(pk=99, title="x", order=2, parent_id=99),
+        "A topic cannot belong to itself.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "broken", "sentence"), RULES, ids=[rule[0] for rule in RULES])
+def test_rule_is_kept_by_the_database_and_has_a_sentence(held, name, broken, sentence):
+    record = broken(held)
+    said = records.sentence_of(type(record), name, record)
+    assert said == sentence if sentence else said.endswith((".", "exists."))
+    with records.refused_by(type(record), name):
+        record.save(force_insert=True)
+
+
+def test_every_rule_of_the_floor_is_tested():
+    assert {rule[0] for rule in RULES} == records.constraints_of("meetings")
