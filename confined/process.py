@@ -25,7 +25,7 @@ def ask(module: str, question: object, *, content: bytes = b"", wait: float) -> 
     Unanswered.
     """
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 -- what is started is named by our own code
             [sys.executable, "-m", module],
             input=json.dumps(question).encode() + b"\n" + content,
             capture_output=True,
@@ -39,7 +39,7 @@ def ask(module: str, question: object, *, content: bytes = b"", wait: float) -> 
 
 
 def confine(*, memory: int, seconds: int, written: int = 0) -> None:
-    """Limit this process: bytes of memory, seconds of processor time, bytes of any file it writes. Not every system knows each."""
+    """Limit this process: bytes of memory, seconds of processor time, bytes of a file it writes. Not every system knows each."""
     for limit, most in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, seconds),
