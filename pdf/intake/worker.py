@@ -184,7 +184,8 @@ def _clean_pages(
 def _try_to_join(target: Path, pages: int) -> None:
     """What joining does to a file, tried where it may fail."""
     with Pdf.open(target, access_mode=AccessMode.stream, attempt_recovery=False) as clean, Pdf.new() as whole:
-        whole.pages.extend(clean.pages)
+        for page in clean.pages:
+            whole.pages.append(page)
         for key in ("/StructTreeRoot", "/Outlines", "/Names", "/OCProperties"):
             if key in clean.Root:
                 held = clean.Root[key]

@@ -11,7 +11,8 @@ import pytest
 from pdf.finish import finish
 from pdf.inspect import inspect, page_texts, structure
 from pdf.intake.take import Limits, RefusedFile, Taken, take_in
-from pdf.join import Part, join
+from pdf.join import join
+from pdf.parts import Part
 from tests.pdf import acting, hostile
 from tests.pdf.acting import annotated, bookmarks
 from tests.pdf.corpus import HOSTILE, saved
