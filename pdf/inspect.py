@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, OutlineItem, Pdf
 
-from pdf.tags import Element, read_tree
+from pdf.tags import Element, attributes, read_tree
 from pdf.text import TextReader
 
 
@@ -135,8 +135,8 @@ def _string(element: Element, key: str) -> str | None:
 
 
 def _scope(element: Element) -> str | None:
-    scope = element.source.get("/A", Dictionary()).get("/Scope")
-    return None if scope is None else str(scope).lstrip("/")
+    scopes = [one.Scope for one in attributes(element.source) if "/Scope" in one]
+    return str(scopes[-1]).lstrip("/") if scopes else None
 
 
 def _size(file: Pdf, number: int) -> tuple[float, float]:

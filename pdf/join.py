@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import unquote
 
 from pikepdf import (
+    AccessMode,
     Array,
     Dictionary,
     Name,
     NameTree,
-    NumberTree,
     Object,
     ObjectStreamMode,
     Page,
@@ -24,32 +25,21 @@ from pikepdf import (
     String,
 )
 
-from pdf.catalog import describe, graft_outlines
-from pdf.stamp import Stamp, stamp_pages
-from pdf.tags import name_tree, read_tree
+from pdf.catalog import describe
+from pdf.merge import Tags, numbered
+from pdf.outline import Entry, graft_outlines, label_pages
+from pdf.parts import About, Blank, Joined, Part
+from pdf.stamp import Outer, Stamp, stamp_pages
+from pdf.tags import name_tree
 
 SECTION_SCHEME = "section:"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One section of the whole; `name` is its stable name, which links (`section:NAME#anchor`) and named destinations use.
-
-    `under` is the heading that its bookmark stands under, together with those of the parts next to it that name the same.
-    """
-
-    pdf: bytes
-    name: str
-    title: str
-    language: str | None = None
-    under: str = ""
-
-
-def page_counts(pdfs: Iterable[bytes]) -> list[int]:
+def page_counts(pdfs: Iterable[bytes | Path]) -> list[int]:
     """How many pages each PDF has."""
     counts = []
     for pdf in pdfs:
-        with Pdf.open(io.BytesIO(pdf)) as file:
+        with _opened(pdf) as file:
             counts.append(len(file.pages))
     return counts
 
@@ -66,41 +56,83 @@ def join(
     stamps: Sequence[Sequence[Stamp]] = (),
     typeface: Path | None = None,
 ) -> bytes:
+    """`join_into`, in memory: for a document whose parts were just made."""
+    out = io.BytesIO()
+    about = About(title, language, identifier, created, modified, producer)
+    join_into(out, parts, about, stamps=stamps if typeface else (), typeface=typeface)
+    return out.getvalue()
+
+
+def join_into(
+    target: Path | BinaryIO,
+    parts: Sequence[Part | Blank],
+    about: About,
+    *,
+    stamps: Sequence[Sequence[Stamp | Outer]] = (),
+    labels: Sequence[str] = (),
+    typeface: Path | None = None,
+    may_claim_ua: bool = True,
+) -> Joined:
     """The parts one after another as one document: one structure tree (ISO 14289-1, 7.1), one outline, and links between them.
 
     Each part becomes a Part element with its title and language. A link to `section:NAME` or `section:NAME#anchor` leads to the
-    part of that name or the anchor in it. `stamps`, a page's worth for each page, are set in `typeface` as `stamp`
-    does. `created` and `modified` need a time zone. The same input gives the same bytes. The claim to PDF/UA is made only where
-    every part is tagged.
+    part of that name or the anchor in it. `stamps`, a page's worth for each page, and the words of blank pages are set in
+    `typeface` as `stamp` does; `labels` are what the pages are called, where that is not 1 and on. The same input gives the same
+    bytes. The claim to PDF/UA is made only where every part is tagged, and where the caller knows nothing against it. Parts that
+    are files stay on disk until they are written.
 
-    Raises ValueError for no parts, two parts of one name, a link to a name or anchor that is not there, a role two parts give a
-    different meaning, dates without a time zone, and stamps for another number of pages.
+    Raises ValueError for no parts, two parts of one name, a link to a name or anchor that is not there, dates without a time
+    zone, words to stamp without a typeface, and stamps or labels for another number of pages.
     """
-    if not parts:
-        raise ValueError("There is nothing to join: give at least one part.")
-    names = [part.name for part in parts]
-    if twice := next((name for name in names if names.count(name) > 1), None):
-        raise ValueError(f"Two parts have the name “{twice}”: a name has to be of one part only.")
-    if created.tzinfo is None or (modified is not None and modified.tzinfo is None):
-        raise ValueError("The dates of a PDF need a time zone.")
+    _check(parts, about)
     with Pdf.new() as whole, ExitStack() as stack:
         joiner = _Joiner(whole)
         for part in parts:
-            joiner.add(part, stack.enter_context(Pdf.open(io.BytesIO(part.pdf))))
-        joiner.close()
-        if typeface is not None:
-            stamp_pages(whole, stamps, typeface)
-        describe(whole, title, language, created, modified or created, producer, claims_ua=joiner.is_all_tagged)
-        whole.trailer.ID = Array([String(identifier), String(identifier)])
-        out = io.BytesIO()
+            if isinstance(part, Blank):
+                joiner.add_blank(part)
+            else:
+                joiner.add(part, stack.enter_context(_opened(part.pdf)))
+        joined = joiner.close(may_claim_ua=may_claim_ua)
+        on_pages = _with_words(stamps, joiner.words, joined.pages)
+        if on_pages and typeface is None:
+            raise ValueError("Words are to be stamped, but no typeface is given to set them in.")
+        if on_pages and typeface is not None:
+            stamp_pages(whole, on_pages, typeface)
+        label_pages(whole, labels)
+        describe(whole, about, claims_ua=joined.claims_ua)
+        whole.trailer.ID = Array([String(about.identifier), String(about.identifier)])
         whole.save(
-            out,
+            target,
             min_version="1.7",
             object_stream_mode=ObjectStreamMode.generate,
             stream_decode_level=StreamDecodeLevel.none,
             deterministic_id=True,
         )
-        return out.getvalue()
+        return joined
+
+
+def _check(parts: Sequence[Part | Blank], about: About) -> None:
+    names = [part.name for part in parts if isinstance(part, Part)]
+    if not names:
+        raise ValueError("There is nothing to join: give at least one part.")
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise ValueError(f"Two parts have the name “{twice}”: a name has to be of one part only.")
+    if about.created.tzinfo is None or (about.modified is not None and about.modified.tzinfo is None):
+        raise ValueError("The dates of a PDF need a time zone.")
+
+
+def _opened(pdf: bytes | Path) -> Pdf:
+    """A file is read piece by piece as it is needed: mapped into memory, it would count as memory."""
+    return Pdf.open(pdf, access_mode=AccessMode.stream) if isinstance(pdf, Path) else Pdf.open(io.BytesIO(pdf))
+
+
+def _with_words(
+    stamps: Sequence[Sequence[Stamp | Outer]], words: dict[int, Stamp], pages: int
+) -> Sequence[Sequence[Stamp | Outer]]:
+    if not words:
+        return stamps
+    given = stamps or [()] * pages
+    return [[*on_page, words[number]] if number in words else on_page for number, on_page in enumerate(given)]
 
 
 class _Joiner:
@@ -108,45 +140,57 @@ class _Joiner:
 
     def __init__(self, whole: Pdf) -> None:
         self.whole = whole
-        self.is_all_tagged = True
-        self.document = whole.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array()))
-        self.root = whole.make_indirect(
-            Dictionary(Type=Name.StructTreeRoot, K=Array([self.document]), RoleMap=Dictionary(), ClassMap=Dictionary())
-        )
-        self.document.P = self.root
-        self.next_key = 0
-        self.parents: list[object] = []
-        self.identifiers: list[tuple[str, Object]] = []
+        self.tags = Tags(whole)
+        self.untagged: list[str] = []
+        self.starts: dict[str, int] = {}
+        # The words of blank pages, by the page from 0.
+        self.words: dict[int, Stamp] = {}
         self.destinations: dict[str, Object] = {}
-        self.bookmarks: list[tuple[str, str, Page, Object | None]] = []
+        self.bookmarks: list[Entry] = []
         self.section_links: list[tuple[str, Object]] = []
         self.font_files: dict[bytes, Object] = {}
+        self.layers: list[Object] = []
+        self.hidden_layers: list[Object] = []
+
+    def add_blank(self, blank: Blank) -> None:
+        self.whole.add_blank_page(page_size=(blank.width, blank.height))
+        if blank.words:
+            place = Stamp(blank.words, blank.width / 2, blank.height / 2, size=10, align="centre")
+            self.words[len(self.whole.pages) - 1] = place
 
     def add(self, part: Part, source: Pdf) -> None:
         is_tagged = Name.StructTreeRoot in source.Root
         if is_tagged:
-            _prefix_identifiers(part, source)
+            self.tags.prepare(part, source)
+        else:
+            self.untagged.append(part.name)
         first = len(self.whole.pages)
+        self.starts[part.name] = first + 1
         # The pages go first: what is copied from the same file afterwards then refers to these copies.
         for page in source.pages:
             self.whole.pages.append(page)
-        pages = list(self.whole.pages)[first:]
+        pages = [self.whole.pages[number] for number in range(first, len(self.whole.pages))]
+        seen: set[tuple[int, int]] = set()
         for page in pages:
             page.obj.Tabs = Name.S
-            for annotation in page.obj.get("/Annots", []):
+            for annotation in page.obj.get("/Annots", ()):
                 self._rename_goal(part, annotation)
             for font in page.resources.get("/Font", Dictionary()).values():
-                self._share_font_files(font)
+                if font.objgen not in seen:
+                    seen.add(font.objgen)
+                    self._share_font_files(font)
         self._add_destinations(part, source, pages[0])
-        outlines = self.whole.copy_foreign(source.Root.Outlines) if Name.Outlines in source.Root else None
-        self.bookmarks.append((part.title, part.under, pages[0], outlines))
+        outline = self.whole.copy_foreign(source.Root.Outlines) if Name.Outlines in source.Root else None
+        self._rename_goals(part, outline)
+        self.bookmarks.append((part.way, part.title, pages[0], outline))
+        self._add_layers(source)
         if is_tagged:
-            root = self.whole.copy_foreign(source.Root.StructTreeRoot)
-            self._move_keys(root, pages)
-            self._add_tags(root, part, part.language or str(source.Root.get("/Lang", "")))
-        self.is_all_tagged &= is_tagged
+            self.tags.add(part, source, pages)
+        else:
+            for holder, key in list(numbered(pages)):
+                del holder[key]
 
-    def close(self) -> None:
+    def close(self, *, may_claim_ua: bool) -> Joined:
         """Tie up what only the whole can know."""
         for name, annotation in self.section_links:
             if name not in self.destinations:
@@ -154,28 +198,35 @@ class _Joiner:
                     f"A link leads to “{SECTION_SCHEME}{name}”, but no part or anchor of that name is being joined."
                 )
             annotation.A = Dictionary(S=Name.GoTo, D=String(name))
-        whole, root = self.whole, self.root
+        whole = self.whole
         whole.Root.Names = Dictionary(Dests=name_tree(whole, self.destinations.items()))
         graft_outlines(whole, self.bookmarks)
-        root.ParentTree = whole.make_indirect(Dictionary(Nums=Array(self.parents)))
-        root.ParentTreeNextKey = self.next_key
-        if self.identifiers:
-            root.IDTree = name_tree(whole, self.identifiers)
-        for key in (Name.RoleMap, Name.ClassMap):
-            if not root[key].keys():
-                del root[key]
-        if self.document.K:
-            whole.Root.StructTreeRoot = root
+        self.tags.write()
+        if self.layers:
+            shown = Dictionary(OFF=Array(self.hidden_layers))
+            whole.Root.OCProperties = Dictionary(OCGs=Array(self.layers), D=shown)
+        claims_ua = may_claim_ua and not self.untagged
+        return Joined(len(whole.pages), self.starts, tuple(self.untagged), claims_ua)
 
-    def _rename_goal(self, part: Part, annotation: Object) -> None:
+    def _rename_goals(self, part: Part, outline: Object | None) -> None:
+        """Let bookmarks lead to their own part's anchors by their new names."""
+        waiting, seen = [outline], set[tuple[int, int]]()
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, Dictionary) and item.objgen not in seen:
+                seen.add(item.objgen)
+                self._rename_goal(part, item)
+                waiting += [item.get("/First"), item.get("/Next")]
+
+    def _rename_goal(self, part: Part, holder: Object) -> None:
         """Let a link lead to its own part's anchors by their new names, and note it when it leads to another part."""
-        action = annotation.get("/A", Dictionary())
+        action = holder.get("/A", Dictionary())
         uri = str(action.get("/URI", ""))
         if uri.startswith(SECTION_SCHEME):
-            self.section_links.append((unquote(uri.removeprefix(SECTION_SCHEME)), annotation))
-        for holder, key in ((annotation, "/Dest"), (action, "/D")):
-            if isinstance(goal := holder.get(key), String | Name):
-                holder[key] = String(f"{part.name}#{str(goal).removeprefix('/')}")
+            self.section_links.append((unquote(uri.removeprefix(SECTION_SCHEME)), holder))
+        for held, key in ((holder, "/Dest"), (action, "/D")):
+            if isinstance(goal := held.get(key), String | Name):
+                held[key] = String(f"{part.name}#{str(goal).removeprefix('/')}")
 
     def _share_font_files(self, font: Object) -> None:
         """Two parts that use the same glyphs embed the same subset of a font: keep one."""
@@ -183,7 +234,8 @@ class _Joiner:
             descriptor = descendant.get("/FontDescriptor", Dictionary())
             for key in {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor.keys()):
                 file = descriptor[key]
-                descriptor[key] = self.font_files.setdefault(file.read_raw_bytes(), file)
+                digest = sha256(file.get_raw_stream_buffer()).digest()
+                descriptor[key] = self.font_files.setdefault(digest, file)
 
     def _add_destinations(self, part: Part, source: Pdf, first: Page) -> None:
         """The part's name leads to its first page, `NAME#anchor` to its anchors."""
@@ -192,71 +244,12 @@ class _Joiner:
         if "/Dests" in names:
             anchors = self.whole.copy_foreign(source.make_indirect(names.Dests))
             for anchor, goal in NameTree(anchors).items():
-                self.destinations[f"{part.name}#{_text(anchor)}"] = goal
+                text = anchor if isinstance(anchor, str) else str(String(anchor))
+                self.destinations[f"{part.name}#{text}"] = goal
 
-    def _move_keys(self, root: Object, pages: list[Page]) -> None:
-        """Give the part's keys into the parent tree numbers of their own (ISO 32000-1, 14.7.4.4)."""
-        moved: set[tuple[int, int]] = set()
-        for page in pages:
-            holders = [
-                page.obj,
-                *page.obj.get("/Annots", []),
-                *page.resources.get("/XObject", Dictionary()).values(),
-            ]
-            for holder in holders:
-                for key in ("/StructParents", "/StructParent"):
-                    if key in holder and holder.objgen not in moved:
-                        holder[key] = int(holder[key]) + self.next_key
-                        moved.add(holder.objgen)
-        last = -1
-        for last, parent in NumberTree(root.ParentTree).items():
-            self.parents += [last + self.next_key, parent]
-        self.next_key += last + 1
-
-    def _add_tags(self, root: Object, part: Part, language: str) -> None:
-        """One element for the part, which the part's own Document becomes, holding all the part holds."""
-        self._merge_meanings(root)
-        if Name.IDTree in root:
-            self.identifiers += [(_text(name), element) for name, element in NameTree(root.IDTree).items()]
-        held = root.K if isinstance(root.K, Array) else Array([root.K])
-        if len(held) == 1 and held[0].S == "/Document":
-            element = held[0]
-        else:
-            element = self.whole.make_indirect(Dictionary(Type=Name.StructElem, K=held))
-            for kid in held:
-                kid.P = element
-        element.S, element.P, element.T = Name.Part, self.document, String(part.title)
-        if language:
-            element.Lang = String(language)
-        self.document.K.append(element)
-
-    def _merge_meanings(self, root: Object) -> None:
-        """Roles and classes hold for the whole document, so the parts have to agree on them."""
-        for key in ("/RoleMap", "/ClassMap"):
-            merged = self.root[key]
-            for name, meaning in root.get(key, Dictionary()).items():
-                if name in merged and merged[name] != meaning:
-                    raise ValueError(
-                        f"Two parts mean different things by the role or class “{name.removeprefix('/')}”."
-                    )
-                merged[name] = meaning
-
-
-def _text(name: str | bytes) -> str:
-    return name if isinstance(name, str) else str(String(name))
-
-
-def _prefix_identifiers(part: Part, source: Pdf) -> None:
-    """Make the names that header cells have, and data cells call them by, the part's own."""
-    root = source.Root.StructTreeRoot
-    if Name.IDTree not in root:
-        return
-    named: list[tuple[str, Object]] = []
-    for element in (element for tree in read_tree(source) for element in tree.walk()):
-        if Name.ID in element.source:
-            named.append((f"{part.name}#{element.source.ID}", element.source))
-            element.source.ID = String(named[-1][0])
-        attributes = element.source.get("/A", Dictionary())
-        if "/Headers" in attributes:
-            attributes.Headers = Array([String(f"{part.name}#{name}") for name in attributes.Headers])
-    root.IDTree = name_tree(source, named)
+    def _add_layers(self, source: Pdf) -> None:
+        """A layer that a part does not show stays hidden in the whole."""
+        if "/OCProperties" in source.Root:
+            layers = self.whole.copy_foreign(source.make_indirect(source.Root.OCProperties))
+            self.layers += list(layers.get("/OCGs", ()))
+            self.hidden_layers += list(layers.get("/D", Dictionary()).get("/OFF", ()))

@@ -9,20 +9,26 @@ from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
-from pikepdf import Name, ObjectStreamMode, Pdf, StreamDecodeLevel
+from pikepdf import Array, Name, ObjectStreamMode, Page, Pdf, StreamDecodeLevel
 
 from pdf.lettering import Lettering
 
 # A grey that keeps 7:1 on white.
 GREY = b"0.33 g"
 LEADING = 1.25
+# Points between the edge of a page and what stands in its margin.
+INSET = 20
+
+# The six numbers of a transformation (ISO 32000-1, 8.3.3).
+_Matrix = tuple[float, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """Words on a page: `x` and `y` are where the first line's baseline begins, in points from the lower left corner.
 
-    With `align` "right" each line ends at `x`. Lines wider than `width` points are broken; 0 breaks none.
+    With `align` "right" each line ends at `x`, with "centre" its middle stands there. Lines wider than `width` points are
+    broken; 0 breaks none.
     """
 
     text: str
@@ -33,7 +39,21 @@ class Stamp:
     width: float = 0
 
 
-def stamp(pdf: bytes, stamps: Sequence[Sequence[Stamp]], typeface: Path) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Outer:
+    """Words in the outer margin, such as “Page 22”, at the foot of the sheet: a right-hand page has them on the right.
+
+    Where they stand follows from the page, whatever its size, box and rotation. A landscape page lies on its side in a bound
+    pack, its head at the left, so there they are turned to stand on the sheet as they do on the other pages. A white ground keeps
+    them legible on a dark page.
+    """
+
+    text: str
+    is_right: bool
+    size: float = 9
+
+
+def stamp(pdf: bytes, stamps: Sequence[Sequence[Stamp | Outer]], typeface: Path) -> bytes:
     """The stamps of each page, set in a TrueType face, over the page; the pages' own content and tags stay as they are.
 
     What is drawn is one artifact of type Pagination a page (ISO 14289-1, 7.8), with the typeface embedded. Raises
@@ -51,7 +71,7 @@ def stamp(pdf: bytes, stamps: Sequence[Sequence[Stamp]], typeface: Path) -> byte
         return out.getvalue()
 
 
-def stamp_pages(file: Pdf, stamps: Sequence[Sequence[Stamp]], typeface: Path) -> None:
+def stamp_pages(file: Pdf, stamps: Sequence[Sequence[Stamp | Outer]], typeface: Path) -> None:
     """`stamp` on an open file. Raises ValueError as `stamp` does."""
     if len(file.pages) != len(stamps):
         raise ValueError(f"There are stamps for {len(stamps)} pages, but the PDF has {len(file.pages)}.")
@@ -61,18 +81,62 @@ def stamp_pages(file: Pdf, stamps: Sequence[Sequence[Stamp]], typeface: Path) ->
     before = file.make_stream(b"q\n")
     for page, on_page in zip(file.pages, stamps, strict=True):
         page.add_resource(lettering.resource, Name.Font, Name("/Stamps"))
-        drawn = b"\n".join(operations(one) for one in on_page)
-        page.contents_add(before, prepend=True)
-        page.contents_add(
-            file.make_stream(b"\nQ\n/Artifact <</Type /Pagination>> BDC\nq\n" + GREY + b"\n" + drawn + b"\nQ\nEMC\n")
+        drawn = b"\n".join(
+            operations(one) if isinstance(one, Stamp) else _in_margin(page, one, lettering) for one in on_page
         )
+        after = file.make_stream(
+            b"\nQ\n/Artifact <</Type /Pagination>> BDC\nq\n" + GREY + b"\n" + drawn + b"\nQ\nEMC\n"
+        )
+        held = page.obj.get("/Contents")
+        own = list(held) if isinstance(held, Array) else [held] if held is not None else []
+        page.obj.Contents = Array([before, *own, after])
 
 
 def _drawn(one: Stamp, lettering: Lettering) -> bytes:
     lines = lettering.lines(one.text, one.size, one.width) if one.width else [one.text]
+    share = {"left": 0.0, "centre": 0.5, "right": 1.0}[one.align]
     operations = []
     for number, line in enumerate(lines):
-        left = one.x - (lettering.width(line, one.size) if one.align == "right" else 0)
+        left = one.x - (lettering.width(line, one.size) * share if share else 0)
         place = f"BT /Stamps {one.size:g} Tf 1 0 0 1 {left:.3f} {one.y - number * one.size * LEADING:.3f} Tm ".encode()
         operations.append(place + lettering.shown(line) + b" Tj ET")
     return b"\n".join(operations)
+
+
+def _in_margin(page: Page, one: Outer, lettering: Lettering) -> bytes:
+    """The words on their white ground, drawn on the page as it is shown."""
+    matrix, width, height = _as_shown(page)
+    if width > height:
+        # The sheet's foot is the page's left edge, and its right the page's foot.
+        matrix, width, height = _times((0, -1, 1, 0, 0, height), matrix), height, width
+    inset = min(INSET, width / 12)
+    long = lettering.width(one.text, one.size)
+    left = width - inset - long if one.is_right else inset
+    ground = f"{left - 2:.3f} {inset - 2:.3f} {long + 4:.3f} {one.size + 2:.3f} re f"
+    text = f"BT /Stamps {one.size:g} Tf 1 0 0 1 {left:.3f} {inset:.3f} Tm ".encode() + lettering.shown(one.text)
+    turned = " ".join(f"{number:.4f}" for number in matrix)
+    return b"q %b cm 1 g %b %b %b Tj ET Q" % (turned.encode(), ground.encode(), GREY, text)
+
+
+def _as_shown(page: Page) -> tuple[_Matrix, float, float]:
+    """From points of the page as it is shown, its lower left corner first, to its own; and its width and height as shown."""
+    unit = float(page.obj.get("/UserUnit", 1))
+    x1, y1, x2, y2 = (float(edge) for edge in page.cropbox)
+    left, bottom, right, top = min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+    across, up = (right - left) * unit, (top - bottom) * unit
+    scale = 1 / unit
+    match int(page.obj.get("/Rotate", 0)) % 360:
+        case 90:
+            return (0, scale, -scale, 0, right, bottom), up, across
+        case 180:
+            return (-scale, 0, 0, -scale, right, top), across, up
+        case 270:
+            return (0, -scale, scale, 0, left, top), up, across
+    return (scale, 0, 0, scale, left, bottom), across, up
+
+
+def _times(first: _Matrix, then: _Matrix) -> _Matrix:
+    """One transformation after another, as one."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)

@@ -80,6 +80,27 @@ class Element:
         return self.page
 
 
+def raw_elements(root: Object) -> Iterator[Object]:
+    """The dictionaries of all elements below a structure tree's root, each once, in no order; quicker than `read_tree`."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [root]
+    while waiting:
+        source = waiting.pop()
+        held = source.get("/K")
+        for kid in held if isinstance(held, Array) else [held]:
+            if isinstance(kid, Dictionary) and "/S" in kid and kid.objgen not in seen:
+                if kid.is_indirect:
+                    seen.add(kid.objgen)
+                waiting.append(kid)
+                yield kid
+
+
+def attributes(source: Object) -> list[Object]:
+    """An element's dictionaries of attributes, of which it may have one or several."""
+    held = source.get("/A")
+    return [one for one in (held if isinstance(held, Array) else [held]) if isinstance(one, Dictionary)]
+
+
 def read_tree(pdf: Pdf) -> list[Element]:
     """The elements at the root of the structure tree, each with all it holds; an empty list for an untagged file."""
     if Name.StructTreeRoot not in pdf.Root:
@@ -115,7 +136,12 @@ class _Reader:
                 yield Mark(kid_page, int(kid.MCID)) if "/MCID" in kid else Annotated(kid, kid_page)
 
     def tag(self, name: str) -> str:
-        return self.roles.get(name, name).removeprefix("/")
+        """A role may lead to another; one that leads back to itself is what it is."""
+        passed: set[str] = set()
+        while name in self.roles and name not in passed:
+            passed.add(name)
+            name = self.roles[name]
+        return name.removeprefix("/")
 
 
 def new_element(pdf: Pdf, tag: str, kids: list[Element | Mark | Annotated], page: int | None) -> Element:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String, parse_content_stream
 
+from pdf.fonts import Decoder, decoder, latin, unicode
 from pdf.tags import Annotated, Element, Mark
 
 INLINE = frozenset({"Span", "Link", "Quote", "Code", "NonStruct", "Reference", "Note", "Annot"})
 _OPERATORS = "Tf Tm Td TD Tj TJ ' \" BMC BDC EMC Do"
-_Decoder = Callable[[bytes], str]
 
 
 @dataclass
@@ -23,7 +23,7 @@ class Words:
     The glyphs are turned into text only when it is asked for: finish asks for little of what a page holds.
     """
 
-    shown: list[tuple[_Decoder, Object]] = field(default_factory=list)
+    shown: list[tuple[Decoder, Object]] = field(default_factory=list)
     height: float = 0.0
     size: float = 0.0
 
@@ -34,6 +34,8 @@ class Words:
                 b"".join(bytes(string) for string in operand if isinstance(string, String))
                 if isinstance(operand, Array)
                 else bytes(operand)
+                if isinstance(operand, String)
+                else b""
             )
             for decode, operand in self.shown
         )
@@ -45,7 +47,7 @@ class TextReader:
     def __init__(self, pdf: Pdf) -> None:
         self.pdf = pdf
         self._pages: dict[int, dict[int | None, Words]] = {}
-        self._decoders: dict[tuple[int, int], _Decoder] = {}
+        self._decoders: dict[tuple[int, int], Decoder] = {}
 
     def page(self, number: int) -> dict[int | None, Words]:
         """The words of a page (from 0) by the number of their mark; under None what stands outside every numbered mark."""
@@ -61,7 +63,7 @@ class TextReader:
     def read(self, content: Page | Object, resources: Object) -> dict[int | None, Words]:
         """The words of a content stream by the number of their mark."""
         words: dict[int | None, Words] = {}
-        _read(content, resources, words, self._decoder)
+        _Run(words, self._decoder, set()).read(content, resources, None)
         return words
 
     def text(self, element: Element) -> str:
@@ -95,9 +97,9 @@ class TextReader:
         read(element.kids)
         return " ".join("".join(parts).split())
 
-    def _decoder(self, font: Object) -> _Decoder:
+    def _decoder(self, font: Object) -> Decoder:
         if font.objgen not in self._decoders or not font.is_indirect:
-            self._decoders[font.objgen] = _decoder(font)
+            self._decoders[font.objgen] = decoder(font)
         return self._decoders[font.objgen]
 
 
@@ -108,108 +110,74 @@ def _is_on_new_line(last: Words, text: str, words: Words) -> bool:
     )
 
 
-def _read(
-    content: Page | Object,
-    resources: Object,
-    words: dict[int | None, Words],
-    decoder: Callable[[Object], _Decoder],
-    mark: int | None = None,
-    within: frozenset[tuple[int, int]] = frozenset(),
-) -> None:
-    """Add the words of a page or form XObject to `words`; text in a form belongs to the mark it is drawn in.
+class _Run:
+    """Adds the words of a page, and of the forms that it draws, to `words`; text in a form belongs to the mark it is drawn in.
 
-    `within` are the forms being read, for a file from outside may hold a form that draws itself.
+    A form is read once for each mark: a file from outside may hold a form that draws itself, or forms that double each other.
     """
-    fonts, forms, properties = (resources.get(kind, Dictionary()) for kind in ("/Font", "/XObject", "/Properties"))
-    stack: list[tuple[int | None, bool]] = []
-    silent = False  # inside a run whose ActualText has been taken instead of its glyphs
-    decode: _Decoder = _latin
-    height = size = 0.0
 
-    def show(decode: _Decoder, string: Object) -> None:
-        run = words.get(mark)
+    def __init__(
+        self, words: dict[int | None, Words], decoder: Callable[[Object], Decoder], drawn: set[tuple[object, ...]]
+    ) -> None:
+        self.words = words
+        self.decoder = decoder
+        self.drawn = drawn
+
+    def read(self, content: Page | Object, resources: Object, mark: int | None) -> None:
+        self.resources = resources
+        self.fonts, self.forms, self.properties = (
+            held if isinstance(held := resources.get(kind), Dictionary) else Dictionary()
+            for kind in ("/Font", "/XObject", "/Properties")
+        )
+        self.mark = mark
+        self.stack: list[tuple[int | None, bool]] = []
+        self.is_silent = False  # inside a run whose ActualText has been taken instead of its glyphs
+        self.decode: Decoder = latin
+        self.height = self.size = 0.0
+        for instruction in parse_content_stream(content, _OPERATORS):
+            # Operands that are missing or of another kind are passed over, as every reader of PDFs does.
+            with suppress(TypeError, ValueError, IndexError, KeyError, AttributeError):
+                self._follow(str(instruction.operator), list(instruction.operands))
+
+    def _follow(self, operator: str, operands: Sequence[Object]) -> None:
+        match operator:
+            case "TJ" | "Tj" | "'" | '"':
+                if not self.is_silent:
+                    self._show(self.decode, operands[-1])
+            case "Tm":
+                self.height = float(operands[5])
+            case "Td" | "TD":
+                self.height += float(operands[1])
+            case "Tf":
+                self.decode = latin
+                self.size = abs(float(operands[1]))
+                if (font := self.fonts.get(str(operands[0]))) is not None:
+                    self.decode = self.decoder(font)
+            case "BDC":
+                self.stack.append((self.mark, self.is_silent))
+                named = isinstance(operands[1], Name)
+                given = self.properties.get(str(operands[1]), Dictionary()) if named else operands[1]
+                self.mark = int(given.MCID) if "/MCID" in given else None if operands[0] == "/Artifact" else self.mark
+                if "/ActualText" in given and not self.is_silent:
+                    self._show(unicode, given.ActualText)
+                    self.is_silent = True
+            case "BMC":
+                self.stack.append((self.mark, self.is_silent))
+                self.mark = None if operands[0] == "/Artifact" else self.mark
+            case "EMC" if self.stack:
+                self.mark, self.is_silent = self.stack.pop()
+            case "Do":
+                self._draw(self.forms.get(str(operands[0])))
+
+    def _show(self, decode: Decoder, string: Object) -> None:
+        run = self.words.get(self.mark)
         if run is None:
-            run = words[mark] = Words(height=height, size=size)
+            run = self.words[self.mark] = Words(height=self.height, size=self.size)
         run.shown.append((decode, string))
 
-    for instruction in parse_content_stream(content, _OPERATORS):
-        operands = instruction.operands
-        match str(instruction.operator):
-            case "TJ" | "Tj" | "'" | '"':
-                if not silent:
-                    show(decode, operands[-1])
-            case "Tm":
-                height = float(operands[5])
-            case "Td" | "TD":
-                height += float(operands[1])
-            case "Tf":
-                size = abs(float(operands[1]))
-                font = fonts.get(str(operands[0]))
-                decode = _latin if font is None else decoder(font)
-            case "BDC":
-                stack.append((mark, silent))
-                given = properties.get(str(operands[1]), Dictionary()) if isinstance(operands[1], Name) else operands[1]
-                mark = int(given.MCID) if "/MCID" in given else None if operands[0] == "/Artifact" else mark
-                if "/ActualText" in given and not silent:
-                    show(_unicode, given.ActualText)
-                    silent = True
-            case "BMC":
-                stack.append((mark, silent))
-                mark = None if operands[0] == "/Artifact" else mark
-            case "EMC":
-                if stack:
-                    mark, silent = stack.pop()
-            case "Do":
-                form = forms.get(str(operands[0]))
-                if form is not None and form.get("/Subtype") == "/Form" and form.objgen not in within:
-                    _read(form, form.get("/Resources", resources), words, decoder, mark, within | {form.objgen})
-
-
-def _latin(codes: bytes) -> str:
-    return codes.decode("cp1252", errors="replace")
-
-
-def _unicode(text: bytes) -> str:
-    return str(String(text))
-
-
-_SECTION = re.compile(rb"begin(codespacerange|bfchar|bfrange)(.*?)end\1", re.DOTALL)
-_TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|([\[\]])")
-
-
-def _decoder(font: Object) -> _Decoder:
-    """From the codes a font is shown with to Unicode, by its ToUnicode table (ISO 32000-1, 9.10.3)."""
-    if Name.ToUnicode not in font:
-        return _latin
-    width, table = 2, {}
-    for kind, body in _SECTION.findall(font.ToUnicode.read_bytes()):
-        tokens = [bracket or bytes.fromhex(digits.decode()) for digits, bracket in _TOKEN.findall(body)]
-        if kind == b"codespacerange":
-            width = len(tokens[0])
-        elif kind == b"bfchar":
-            table.update({code: _utf16(text) for code, text in zip(tokens[::2], tokens[1::2], strict=True)})
-        else:
-            table.update(_ranges(tokens))
-    return lambda codes: "".join(table.get(codes[i : i + width], "\ufffd") for i in range(0, len(codes), width))
-
-
-def _ranges(tokens: list[bytes]) -> dict[bytes, str]:
-    """`<first> <last> <text of the first>` or `<first> <last> [<text> ...]`, repeated."""
-    table: dict[bytes, str] = {}
-    rest = iter(tokens)
-    for first in rest:
-        start, end, to = int.from_bytes(first), int.from_bytes(next(rest)), next(rest)
-        for code in range(start, end + 1):
-            if to == b"[":
-                text = _utf16(next(rest))
-            else:
-                head, tail = _utf16(to)[:-1], _utf16(to)[-1]
-                text = head + chr(ord(tail) + code - start)
-            table[code.to_bytes(len(first))] = text
-        if to == b"[":
-            next(rest)
-    return table
-
-
-def _utf16(text: bytes) -> str:
-    return text.decode("utf-16-be", errors="replace")
+    def _draw(self, form: Object | None) -> None:
+        if form is None or form.get("/Subtype") != "/Form" or (form.objgen, self.mark) in self.drawn:
+            return
+        self.drawn.add((form.objgen, self.mark))
+        inner = _Run(self.words, self.decoder, self.drawn)
+        inner.read(form, form.get("/Resources", self.resources), self.mark)

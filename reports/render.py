@@ -19,7 +19,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, override
 
-from pdf.join import Part, join, page_counts
+from pdf.join import join, page_counts
+from pdf.parts import Part
 from pdf.stamp import Stamp
 from reports.document import ReportDocument
 from reports.stored import digest_of, to_json

@@ -6,11 +6,9 @@ sheets that are wanted, null for all, and then the file; on standard output its 
 
 import io
 import json
-import resource
 import sys
 import zipfile
 from collections.abc import Collection
-from contextlib import suppress
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -18,6 +16,7 @@ from xml.parsers.expat import ExpatError
 
 from python_calamine import CalamineError, load_workbook
 
+from confined.process import confine
 from spreadsheets.ods import scan_ods
 from spreadsheets.package import Refusal, inspect
 from spreadsheets.places import letters
@@ -31,7 +30,7 @@ SECONDS = 20
 
 def main() -> None:
     """Read one file and end."""
-    _limit()
+    confine(memory=MEMORY, seconds=SECONDS)
     wanted = json.loads(sys.stdin.buffer.readline())
     only = None if wanted is None else {folded(name) for name in wanted}
     try:
@@ -41,18 +40,6 @@ def main() -> None:
     except (CalamineError, MemoryError, RecursionError):
         read = {"refused": "broken", "where": ""}
     sys.stdout.write(json.dumps(read))
-
-
-def _limit() -> None:
-    """Memory, processor time, and no file written. Not every system knows each limit."""
-    for limit, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        with suppress(ValueError, OSError):
-            resource.setrlimit(limit, (most, most))
 
 
 def _read(content: bytes, only: Collection[str] | None) -> dict[str, Any]:

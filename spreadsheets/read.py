@@ -1,18 +1,15 @@
 """Reads an uploaded file of a spreadsheet program: its cells, by a process of its own within limits, or a sentence why not."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from confined.process import Unanswered, ask
+
 LARGEST = 5_000_000
 # Seconds, however busy the machine is; the reader's own limit on processor time is shorter.
 WAIT = 60
-ROOT = Path(__file__).resolve().parent.parent
 
 # A cell as it was read: text, or a pair of its kind (number, percentage, day, other) and how it is written.
 Raw = str | list[str]
@@ -32,16 +29,9 @@ def read_spreadsheet(content: bytes, *, only: Sequence[str] | None = None) -> di
     if len(content) > LARGEST:
         raise Unreadable(_("The file is larger than 5 MB, which no workbook of this portal is."))
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "spreadsheets.cells"],
-            input=json.dumps(None if only is None else list(only)).encode() + b"\n" + content,
-            capture_output=True,
-            cwd=ROOT,
-            timeout=WAIT,
-            check=True,
-        )
-        read: dict[str, Any] = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
+        wanted = None if only is None else list(only)
+        read: dict[str, Any] = ask("spreadsheets.cells", wanted, content=content, wait=WAIT)
+    except Unanswered:
         raise Unreadable(
             _(
                 "This file cannot be read within the limits of the portal. Copy what is to be read into a new workbook, and "
