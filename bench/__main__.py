@@ -30,7 +30,8 @@ def main(asked: list[str]) -> int:
         return 2
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
-        os.environ["EDITIONS_DIR"], os.environ["CACHE_DIR"] = f"{folder}/editions", f"{folder}/cache"
+        for name in ("EDITIONS", "PAPERS", "CACHE"):
+            os.environ[f"{name}_DIR"] = f"{folder}/{name.lower()}"
         os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
         import django
         from django.core.management import call_command

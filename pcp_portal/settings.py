@@ -221,6 +221,11 @@ STORAGES = {
         "BACKEND": "reports.store.WholeFiles",
         "OPTIONS": {"location": BASE_DIR / env.str("EDITIONS_DIR", default="media/editions")},
     },
+    # The papers that are handed in for meetings, exempt ones among them, and packs: served through views alone.
+    "papers": {
+        "BACKEND": "reports.store.WholeFiles",
+        "OPTIONS": {"location": BASE_DIR / env.str("PAPERS_DIR", default="media/papers")},
+    },
 }
 
 CONTENT_SECURITY_POLICY = {

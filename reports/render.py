@@ -92,10 +92,10 @@ def pdf(document: ReportDocument, *, mark: str = "") -> bytes:
 def begin_pdf(document: ReportDocument, *, mark: str = "") -> Callable[[], bytes]:
     """Have the sections of `pdf` set while the caller does something else; what is given waits for them and joins them."""
     with override(document.language):
-        sections = _begin(section_pages(document), is_kept=not mark)
+        sections = begin_set(section_pages(document), is_kept=not mark)
         # The cover is set with the sections, as if each that is not kept had one page, and anew where that proves wrong.
         guess = [page_counts([made])[0] if made else 1 for made in sections.kept]
-        cover = _begin([cover_page(document, 1, guess, mark)], is_kept=not mark)
+        cover = begin_set([cover_page(document, 1, guess, mark)], is_kept=not mark)
 
     def joined() -> bytes:
         with override(document.language):
@@ -140,34 +140,39 @@ def section_pages(document: ReportDocument) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Begun:
+class Begun:
     """Sections on their way to be set: those that were kept before (None for the others), and what waits for them all."""
 
     kept: list[bytes | None]
     all: Callable[[], list[bytes]]
 
 
-def _begin(sections: list[str], *, is_kept: bool) -> _Begun:
-    """Each section as a PDF: as it is kept where it was set before, else by the typesetters. Of a draft nothing is kept."""
+def begin_set(sections: Sequence[str], *, is_kept: bool, styles: Path | None = None) -> Begun:
+    """Each section (a page of HTML) as a PDF: as it is kept where it was set before, else by the typesetters.
+
+    Of a draft nothing is kept. `styles` are those of a report, unless others are named.
+    """
+    styles = styles or print_styles()
     if not is_kept:
-        return _Begun([None] * len(sections), typesetters().begin(sections))
-    cache, keys = caches["sections"], [f"{_setting()}-{sha256(section.encode()).hexdigest()}" for section in sections]
+        return Begun([None] * len(sections), typesetters().begin(sections, styles))
+    named = _setting(styles)
+    cache, keys = caches["sections"], [f"{named}-{sha256(section.encode()).hexdigest()}" for section in sections]
     found = cache.get_many(keys)
     lacking = {key: section for key, section in zip(keys, sections, strict=True) if key not in found}
-    waiting = typesetters().begin(lacking.values())
+    waiting = typesetters().begin(lacking.values(), styles)
 
     def set_and_kept() -> list[bytes]:
         made = dict(zip(lacking, waiting(), strict=True))
         cache.set_many(made)
         return [(found | made)[key] for key in keys]
 
-    return _Begun([found.get(key) for key in keys], set_and_kept)
+    return Begun([found.get(key) for key in keys], set_and_kept)
 
 
 @cache
-def _setting() -> str:
+def _setting(styles: Path) -> str:
     """Names how sections are set: it changes with the styles, the code and the library that do it."""
-    files = [print_styles(), *(settings.BASE_DIR / "pdf").glob("*.py"), settings.BASE_DIR / "reports" / "typeset.py"]
+    files = [styles, *(settings.BASE_DIR / "pdf").glob("*.py"), settings.BASE_DIR / "reports" / "typeset.py"]
     total = sha256(version("weasyprint").encode())
     for file in sorted(files):
         total.update(file.read_bytes())
@@ -231,7 +236,7 @@ def _cover(document: ReportDocument, counts: Sequence[int], mark: str) -> tuple[
     pages = drawn = 1
     for _ in range(3):
         pages = drawn
-        [cover] = _begin([cover_page(document, pages, counts, mark)], is_kept=not mark).all()
+        [cover] = begin_set([cover_page(document, pages, counts, mark)], is_kept=not mark).all()
         [drawn] = page_counts([cover])
         if drawn == pages:
             break

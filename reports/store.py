@@ -1,22 +1,24 @@
 """The files of editions, each under the SHA-256 of its bytes: one content is kept once, and never written over.
 
 `STORAGES["editions"]` says where: a folder here, an object store elsewhere. The rows of an edition say which files are its own;
-what no row names is swept (reports/editions/sweeping.py).
+what no row names is swept (reports/editions/sweeping.py). What is kept in another `place` is another floor's: the papers of
+meetings, of which some are never given to the public, lie apart.
 """
 
 import os
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.core.files.storage import FileSystemStorage, storages
 from django.utils import timezone
 from django.utils.deconstruct import deconstructible
 
+EDITIONS = "editions"
 # Well within the age at which a file that no edition names is swept.
 FRESH = timedelta(hours=1)
 
@@ -56,32 +58,50 @@ def digest_of(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def put(content: bytes) -> str:
+def put(content: bytes, *, place: str = EDITIONS) -> str:
     """Keep some bytes and give their digest. Those that are kept already are left as they are; a damaged file, or one so old
     that it might just be swept, is written again.
 
     Raises OSError when they cannot be written, such as on a full disk; then nothing new stands under their digest.
     """
-    digest, store = digest_of(content), _store()
+    digest, store = digest_of(content), storages[place]
     with suppress(Unreadable, OSError):
-        if read(digest) == content and timezone.now() - store.get_modified_time(_name(digest)) < FRESH:
+        if read(digest, place=place) == content and timezone.now() - store.get_modified_time(_name(digest)) < FRESH:
             return digest
     store.save(_name(digest), ContentFile(content))
     return digest
 
 
-def read(digest: str) -> bytes:
+def put_file(source: Path, *, place: str = EDITIONS) -> str:
+    """`put` for a file that may be too large to hold in memory."""
+    with source.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+        storages[place].save(_name(digest), File(file))
+    return digest
+
+
+def read(digest: str, *, place: str = EDITIONS) -> bytes:
     """The bytes of this digest, as they are kept: to hash them again is verify_editions' work. Raises Unreadable."""
     try:
-        with _store().open(_name(digest)) as file:
+        with storages[place].open(_name(digest)) as file:
             return file.read()
     except OSError as trouble:
-        raise Unreadable(f"The file {digest} cannot be read: {trouble.strerror or trouble}.") from trouble
+        raise _unreadable(digest, trouble) from trouble
 
 
-def kept() -> Iterator[tuple[str, datetime]]:
+def copy(digest: str, target: Path, *, place: str = EDITIONS) -> None:
+    """Lay the file of this digest beside others, for a program that reads it piece by piece. Raises Unreadable."""
+    try:
+        with storages[place].open(_name(digest)) as file, target.open("wb") as copied:
+            for chunk in file.chunks():
+                copied.write(chunk)
+    except OSError as trouble:
+        raise _unreadable(digest, trouble) from trouble
+
+
+def kept(*, place: str = EDITIONS) -> Iterator[tuple[str, datetime]]:
     """Every name in the store with the moment it was written: digests, and what a killed process left unfinished."""
-    store = _store()
+    store = storages[place]
     with suppress(FileNotFoundError):
         for folder in store.listdir("")[0]:
             for name in store.listdir(folder)[1]:
@@ -89,15 +109,15 @@ def kept() -> Iterator[tuple[str, datetime]]:
                     yield name, store.get_modified_time(f"{folder}/{name}")
 
 
-def remove(name: str) -> None:
-    """Take a file away: one that no edition names, or that of a withdrawn one. One that is gone already is no fault."""
-    store = _store()
+def remove(name: str, *, place: str = EDITIONS) -> None:
+    """Take a file away: one that nothing names, or that of a withdrawn edition. One that is gone already is no fault."""
+    store = storages[place]
     for folder in [name[:2]] if not name.startswith("unfinished-") else store.listdir("")[0]:
         store.delete(f"{folder}/{name}")
 
 
-def _store() -> Storage:
-    return storages["editions"]
+def _unreadable(digest: str, trouble: OSError) -> Unreadable:
+    return Unreadable(f"The file {digest} cannot be read: {trouble.strerror or trouble}.")
 
 
 def _name(digest: str) -> str:

@@ -31,28 +31,31 @@ class Typesetters:
         """Set each section's HTML; give the PDFs in the same order. Raises TypesettingFailed."""
         return self.begin(sections)()
 
-    def begin(self, sections: Iterable[str]) -> Callable[[], list[bytes]]:
-        """Have sections set while the caller does something else; what is given waits for the PDFs, as `typeset` does."""
-        sections = list(sections)
-        waiting = self._handed_out(sections)
-        return lambda: self._collected(sections, waiting)
+    def begin(self, sections: Iterable[str], styles: Path | None = None) -> Callable[[], list[bytes]]:
+        """Have sections set while the caller does something else; what is given waits for the PDFs, as `typeset` does.
 
-    def _handed_out(self, sections: list[str]) -> list[Future[bytes]]:
+        With other `styles` than those of the pool, which its workers were warmed with, the first section takes longer.
+        """
+        work = [(section, styles or self.styles) for section in sections]
+        waiting = self._handed_out(work)
+        return lambda: self._collected(work, waiting)
+
+    def _handed_out(self, work: list[tuple[str, Path]]) -> list[Future[bytes]]:
         """The sections on their way. A pool of which a worker died takes none: another one takes its place."""
         try:
-            return [self._started().submit(typeset, section, self.styles) for section in sections]
+            return [self._started().submit(typeset, *one) for one in work]
         except BrokenProcessPool:
             self.close()
-        return [self._started().submit(typeset, section, self.styles) for section in sections]
+        return [self._started().submit(typeset, *one) for one in work]
 
-    def _collected(self, sections: list[str], waiting: list[Future[bytes]]) -> list[bytes]:
+    def _collected(self, work: list[tuple[str, Path]], waiting: list[Future[bytes]]) -> list[bytes]:
         try:
             return self._waited_for(waiting)
         except BrokenProcessPool:
             # A worker was killed (out of memory, by hand): the section is pure input, so once more does no harm.
             self.close()
         try:
-            return self._waited_for(self._handed_out(sections))
+            return self._waited_for(self._handed_out(work))
         except BrokenProcessPool as error:
             self.close()
             raise TypesettingFailed("The PDF could not be made: its process ended twice. Try again later.") from error

@@ -19,6 +19,7 @@ os.environ |= {
     "ALLOWED_HOSTS": "localhost,127.0.0.1",
     "CACHE_DIR": str(FOLDER / "cache"),
     "EDITIONS_DIR": str(FOLDER / "editions"),
+    "PAPERS_DIR": str(FOLDER / "papers"),
     "LOG_LEVEL": "WARNING",
     "SESSION_HOURS": "12",
     "HTTPS": "false",

@@ -5,6 +5,7 @@ from meetings.models.meetings import Meeting, Seat
 from meetings.models.papers import Document, Risk, WrittenReport
 from meetings.models.practice import ExtraDay, Practice
 from meetings.models.topics import Topic
+from meetings.models.uploads import Upload
 
 __all__ = [
     "AgendaItem",
@@ -20,5 +21,6 @@ __all__ = [
     "Risk",
     "Seat",
     "Topic",
+    "Upload",
     "WrittenReport",
 ]

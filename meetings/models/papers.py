@@ -1,4 +1,4 @@
-"""The papers of an agenda item: an edition of a quarter's report, or a report that is written here."""
+"""The papers of an agenda item: an edition of a quarter's report, a report that is written here, a file, the programme."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from meetings.models.agendas import AgendaItem, ItemPart
+from meetings.models.uploads import Upload
 
 
 class Risk(models.TextChoices):
@@ -73,9 +74,8 @@ class WrittenReport(models.Model):
 class Document(models.Model):
     """A paper of an item, or of one of its parts, in order.
 
-    It is exactly one of an edition and a written report. A file that is handed in will be the third: a key `upload` beside
-    these two, and a term for it in `document_is_one_thing`. `supplementary_on` is the day on which a paper came out after
-    the agenda, and None for one that came with it.
+    It is exactly one of an edition, a written report, a file that was handed in, and the work programme as it stands when the
+    pack is built. `supplementary_on` is the day on which a paper came out after the agenda, and None for one that came with it.
     """
 
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="documents")
@@ -84,6 +84,8 @@ class Document(models.Model):
     title = models.CharField(_("Title"), max_length=300)
     edition = models.ForeignKey("reports.Edition", models.PROTECT, null=True, blank=True, related_name="+")
     report = models.OneToOneField(WrittenReport, models.PROTECT, null=True, blank=True, related_name="document")
+    upload = models.ForeignKey(Upload, models.PROTECT, null=True, blank=True, related_name="+")
+    is_programme = models.BooleanField(default=False)
     supplementary_on = models.DateField(_("Came out after the agenda, on"), null=True, blank=True)
 
     history = HistoricalRecords()
@@ -99,9 +101,12 @@ class Document(models.Model):
             ),
             models.CheckConstraint(
                 name="document_is_one_thing",
-                condition=Q(edition__isnull=False, report__isnull=True) | Q(edition__isnull=True, report__isnull=False),
+                condition=Q(edition__isnull=False, report__isnull=True, upload__isnull=True, is_programme=False)
+                | Q(edition__isnull=True, report__isnull=False, upload__isnull=True, is_programme=False)
+                | Q(edition__isnull=True, report__isnull=True, upload__isnull=False, is_programme=False)
+                | Q(edition__isnull=True, report__isnull=True, upload__isnull=True, is_programme=True),
                 violation_error_message=_(
-                    "A paper is an edition of a report or a report that is written here, and not both."
+                    "A paper is one thing: an edition of a report, a report that is written here, a file, or the programme."
                 ),
             ),
         ]
