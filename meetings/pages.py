@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings import queries
@@ -44,9 +45,10 @@ class ShownPart:
 
 @dataclass(frozen=True, slots=True)
 class ShownPaper:
-    """A paper; `newer` is the number of a later edition of the same report that is current, or None."""
+    """A paper and its page; `newer` is the number of a later edition of the same report that is current, or None."""
 
     document: Document
+    address: str
     newer: int | None
     is_withdrawn: bool
 
@@ -195,13 +197,18 @@ def _held(heads: tuple[Head, ...]) -> tuple[Head, ...]:
 
 def _shown(item: AgendaItem, held: set[date], published: dict[Quarter, int]) -> ShownItem:
     parts = [ShownPart(part, references_of(part, held, published)) for part in item.parts.all()]
-    papers = [_shown_paper(paper, published) for paper in item.documents.all()]
+    papers = [_shown_paper(paper, item.meeting, published) for paper in item.documents.all()]
     return ShownItem(item, references_of(item, held, published), parts, papers)
 
 
-def _shown_paper(paper: Document, published: dict[Quarter, int]) -> ShownPaper:
-    if paper.edition is None:
-        return ShownPaper(paper, None, False)
-    current = published.get(paper.edition.period.quarter, 0)
-    newer = current if current > paper.edition.number else None
-    return ShownPaper(paper, newer, paper.edition.withdrawn_at is not None)
+def _shown_paper(paper: Document, meeting: Meeting, published: dict[Quarter, int]) -> ShownPaper:
+    edition = paper.edition
+    if edition is None:
+        return ShownPaper(paper, reverse("meetings:report", args=[meeting.held_on, paper.report_id]), None, False)
+    quarter = edition.period.quarter
+    current = published.get(quarter, 0)
+    # What is under embargo has an address of its own.
+    site = "panel" if edition.public_from > timezone.now() else "reports"
+    address = reverse(f"{site}:edition", args=[quarter.slug, edition.number])
+    newer = current if current > edition.number else None
+    return ShownPaper(paper, address, newer, edition.withdrawn_at is not None)

@@ -1,6 +1,7 @@
 """The sample agenda holds the facts of the published one."""
 
 import pytest
+import yaml
 from django.core.management import call_command
 
 from meetings.models import AgendaItem, ItemKind, Meeting, Topic
@@ -60,6 +61,16 @@ def test_work_programme(sample):
         ("Serious Violence Strategy", "Harm Protection"),
         ("County Lines", "Harm Protection"),
     ]
+
+
+def test_no_comma_cuts_a_sentence_of_the_file_in_two():
+    """In a line of {braces} what stands behind a comma would be a key without a value."""
+
+    def empty(value, place):
+        inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        return [place] * (value is None) + [found for key, one in inner for found in empty(one, f"{place}/{key}")]
+
+    assert empty(yaml.safe_load(SAMPLE.read_text(encoding="utf-8")), "") == []
 
 
 @pytest.mark.django_db

@@ -205,6 +205,24 @@ def test_published_report_becomes_a_paper():
     assert not item.documents.exists()
 
 
+def test_report_under_embargo_is_a_paper_once_the_panel_has_it():
+    period = publishing.ready()
+    publishing.embargoed(period, panel=True)
+    clerk = client_of(make_person(Role.CLERK))
+    item = diary.item(diary.plan(), "Monitoring report", refers_to_quarter="2019-20-q1")
+    send(clerk, f"{BASE}items/{item.pk}/papers/edition/")
+    address = html.fromstring(clerk.get(BASE).content).xpath("//ul[@class='agenda-papers']//a/@href")[0]
+    assert address == "/panel/2019-20-q1/1/"
+    assert clerk.get(address).status_code == 200
+
+
+def test_report_that_the_panel_does_not_have_yet_is_not_offered():
+    publishing.embargoed(publishing.ready())
+    clerk = client_of(make_person(Role.CLERK))
+    item = diary.item(diary.plan(), "Monitoring report", refers_to_quarter="2019-20-q1")
+    assert "No report is published yet." in text_of(clerk.get(f"{BASE}items/{item.pk}/papers/edition/"))
+
+
 def test_topic_goes_onto_an_agenda_at_one_press(clerk):
     meeting = diary.plan()
     send(clerk, f"/meetings/programme/add/?meeting={meeting.pk}", title="Fraud", purpose="How victims are helped.")
