@@ -51,11 +51,11 @@ def finish(pdf: bytes) -> bytes:
         _make_artifacts(file, reader.contents, held)
         _drop_loose_annotations(file, document)
         out = io.BytesIO()
-        # What WeasyPrint has compressed stays as it is; object streams halve the size and are quicker to write as well.
+        # What WeasyPrint has compressed stays as it is. Objects in streams are read back in half the time, and joining reads all.
         file.save(
             out,
             # What is finished is joined next, and compressed then.
-            object_stream_mode=ObjectStreamMode.disable,
+            object_stream_mode=ObjectStreamMode.generate,
             compress_streams=False,
             stream_decode_level=StreamDecodeLevel.none,
             deterministic_id=True,
