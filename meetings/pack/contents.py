@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from meetings.models import AgendaItem, Document, Exemption, Meeting, Seat
+from meetings.models import AgendaItem, Document, Exemption, ItemKind, Meeting, Seat
 
 
 class Audience(StrEnum):
@@ -127,7 +127,8 @@ def _entry(item: AgendaItem, audience: Audience) -> Entry:
         purpose=item.purpose,
         recommendation=item.recommendation,
         presenter=item.presenter_role,
-        kind="" if item.is_standing else item.kind_word,
+        # A report is known by its pages.
+        kind=item.kind_word if item.kind in (ItemKind.ORAL, ItemKind.URGENT) else "",
         parts=tuple(EntryPart(part.letter, part.purpose, part.presenter_role) for part in item.parts.all()),
         papers=tuple(paper.name for paper in papers_of(item)),
         paragraph=paragraph,

@@ -24,7 +24,9 @@ def test_the_printed_pack_has_its_122_pages_and_ranges():
     layout = laid_out([*FRONT, *((name, count) for name, (count, _range) in PRINTED.items())])
     assert layout.total == 122
     assert layout.blanks == (2, 4)
-    assert {name: str(layout.documents[name]) for name in PRINTED} == {name: range for name, (_, range) in PRINTED.items()}
+    assert {name: str(layout.documents[name]) for name in PRINTED} == {
+        name: range for name, (_, range) in PRINTED.items()
+    }
 
 
 def test_a_longer_paper_moves_all_that_follow():
