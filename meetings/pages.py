@@ -85,6 +85,11 @@ class MeetingPage:
     step: NextStep
     practice: Practice
 
+    @property
+    def has_exempt(self) -> bool:
+        """Whether the members have papers that the public has not."""
+        return any(shown.is_exempt for shown in self.items)
+
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
@@ -204,7 +209,8 @@ def _shown(item: AgendaItem, held: set[date], published: dict[Quarter, int]) -> 
 def _shown_paper(paper: Document, meeting: Meeting, published: dict[Quarter, int]) -> ShownPaper:
     edition = paper.edition
     if edition is None:
-        return ShownPaper(paper, reverse("meetings:report", args=[meeting.held_on, paper.report_id]), None, False)
+        report = reverse("meetings:report", args=[meeting.held_on, paper.report_id]) if paper.report_id else ""
+        return ShownPaper(paper, report, None, False)
     quarter = edition.period.quarter
     current = published.get(quarter, 0)
     # What is under embargo has an address of its own.

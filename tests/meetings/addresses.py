@@ -17,7 +17,7 @@ SHOWN = (
     *(f"meetings:{page}" for page in ("paper_write", "paper_remove", "report", "report_change")),
 )
 # What only answers a form that is sent.
-ANSWERS = ("meetings:item_move", "meetings:part_move", "meetings:paper_move")
+ANSWERS = ("meetings:item_move", "meetings:part_move", "meetings:paper_move", "meetings:pack_build")
 
 
 def arguments() -> dict[str, dict[str, object]]:
@@ -42,7 +42,15 @@ def arguments() -> dict[str, dict[str, object]]:
             found[name] = {**day, "item": item.pk, "pk": report.document.pk}
         elif page.startswith("report"):
             found[name] = {**day, "pk": report.pk}
-        elif page in ("meeting", "meeting_change", "publication", "meeting_remove", "meeting_deadlines", "item_add"):
+        elif page in (
+            "meeting",
+            "meeting_change",
+            "publication",
+            "meeting_remove",
+            "meeting_deadlines",
+            "item_add",
+            "pack_build",
+        ):
             found[name] = day
         else:
             found[name] = {**day, "pk": item.pk}

@@ -25,7 +25,7 @@ def test_the_printed_pack_has_its_122_pages_and_ranges():
     assert layout.total == 122
     assert layout.blanks == (2, 4)
     assert {name: str(layout.documents[name]) for name in PRINTED} == {
-        name: range for name, (_, range) in PRINTED.items()
+        name: printed for name, (_, printed) in PRINTED.items()
     }
 
 
