@@ -63,7 +63,10 @@ def test_a_pack_that_cannot_be_built_says_why(meeting):
     client.post(reverse("meetings:pack_build", args=[empty.held_on]), {"audience": "public"})
     do_all(timezone.now())
     job = Job.objects.order_by("-asked_at")[0]
-    assert (job.state, job.error) == (JobState.FAILED, "Nothing is on the agenda yet. Add an item, then build the pack.")
+    assert (job.state, job.error) == (
+        JobState.FAILED,
+        "Nothing is on the agenda yet. Add an item, then build the pack.",
+    )
 
 
 def test_a_pack_is_for_the_public_or_for_members(meeting):
