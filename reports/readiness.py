@@ -7,24 +7,23 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commitments.queries import lines_of, references_of_plan
 from finance.reconciliation import Rule, unreasoned_of
 from pillars.models import ReportingPeriod, Return, ReturnState
-from pillars.queries import structure, sub_theme_ratings
+from reports.assemble import Assembly
 from reports.models import Edition
 
 
-def missing(period: ReportingPeriod) -> list[str]:
+def missing(read: Assembly) -> list[str]:
     """What a reader would look for and not find, each named: a published quarter before it, ratings, approvals, reasons of the
-    finance tables, statuses. None is what publishing asks for."""
-    rated = sub_theme_ratings([period.pk])
+    finance tables, statuses. None is what publishing asks for. `read` are the records that its document would be made of."""
+    period = read.period
     before = ReportingPeriod.objects.of(period.quarter.previous).filter(plan=period.plan_id, published_at=None)
     found = [_("the report of %(quarter)s, which comes first") % {"quarter": quarter} for quarter in before]
     found += [
         _("the rating of “%(sub_theme)s”") % {"sub_theme": sub_theme}
-        for pillar in structure(period.plan_id)
+        for pillar in read.pillars
         for sub_theme in pillar.sub_themes.all()
-        if not (judged := rated.get((period.pk, sub_theme.pk))) or not judged.is_given
+        if not (judged := read.judged.get((period.pk, sub_theme.pk))) or not judged.is_given
     ]
     unapproved = Return.objects.filter(period=period).exclude(state=ReturnState.APPROVED)
     found += [
@@ -33,7 +32,7 @@ def missing(period: ReportingPeriod) -> list[str]:
             "sub_theme__pillar__order", "sub_theme__order"
         )
     ]
-    unreasoned = unreasoned_of(period)
+    unreasoned = read.reconciled.unreasoned if read.reconciled else unreasoned_of(period)
     citing = [one for one in unreasoned if one.rule == Rule.CITATION]
     if count := len(unreasoned) - len(citing):
         words = ngettext(
@@ -45,10 +44,9 @@ def missing(period: ReportingPeriod) -> list[str]:
     found += [
         _("the figure that “%(text)s” cites") % {"text": about} for about in dict.fromkeys(one.about for one in citing)
     ]
-    references = references_of_plan(period.plan_id)
-    for line in lines_of([period.pk]):
+    for line in read.lines:
         if line.status is None or not line.status.is_given:
-            numbers = ", ".join(str(references[commitment]) for commitment, _printed in line.commitments)
+            numbers = ", ".join(str(read.references[commitment]) for commitment, _printed in line.commitments)
             found.append(_("the status of %(numbers)s") % {"numbers": numbers})
     return found
 

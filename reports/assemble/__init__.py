@@ -3,6 +3,6 @@
 The number of queries is fixed: it depends neither on the number of quarters held nor on that of commitments.
 """
 
-from .report import assemble
+from .report import Assembly, assemble
 
-__all__ = ["assemble"]
+__all__ = ["Assembly", "assemble"]

@@ -15,7 +15,7 @@ from accounts.models import User
 from pillars.models import ReportingPeriod
 from pillars.quarters import Quarter
 from reports import search
-from reports.assemble import assemble
+from reports.assemble import Assembly
 from reports.differences import differences
 from reports.document import Changed, EditionHead, ReportDocument
 from reports.editions import drawing, manifest
@@ -135,13 +135,14 @@ def _write(
 def _document(period_id: int, head: EditionHead, public_from: datetime) -> ReportDocument:
     """The document that would be published now. Raises NotReady when something is missing."""
     period = ReportingPeriod.objects.select_related("plan__office", "scale").get(pk=period_id)
-    lacking = missing(period)
+    read = Assembly(period)
+    lacking = missing(read)
     if lacking:
         words = _("%(quarter)s cannot be published yet. Missing: %(missing)s.")
         raise NotReady(words % {"quarter": period, "missing": "; ".join(lacking)})
     if refusal := too_early(period, public_from):
         raise NotReady(refusal)
-    return replace(assemble(period), published_at=public_from, edition=head)
+    return replace(read.document(), published_at=public_from, edition=head)
 
 
 def _with_changes(document: ReportDocument) -> ReportDocument:

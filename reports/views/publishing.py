@@ -13,6 +13,7 @@ from accounts.permissions import SignedInRequest, only
 from accounts.roles import STAFF, Role
 from jobs.actions import ask
 from reports import actions, queries
+from reports.assemble import Assembly
 from reports.drafts import has_draft
 from reports.forms.publishing import CorrectForm, PublishForm, WithdrawForm
 from reports.jobs import PUBLISH
@@ -43,7 +44,7 @@ def publish(request: SignedInRequest, quarter: str) -> HttpResponse:
     period = period_of(quarter)
     data = request.POST if request.method == "POST" else None
     form = (PublishForm if period.published_at is None else CorrectForm)(data)
-    lacking = missing(period)
+    lacking = missing(Assembly(period))
     if not lacking and form.is_valid():
         return redirect(_asked(request, quarter, form))
     page = {"area": "quarters", "period": period, "missing": lacking, "form": form}
