@@ -1,4 +1,4 @@
-"""Papers that come as files, through what is taken in is kept and told, what is refused keeps what was typed."""
+"""Papers that come as files, through the pages: what is taken in is kept and told, what is refused keeps what was typed."""
 
 import os
 from pathlib import Path
