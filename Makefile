@@ -17,7 +17,7 @@ check:   ## format, lint, types, templates, import contracts, migrations; `.venv
 	@bin/setup check
 	@bin/check
 
-bench:   ## measure pages, PDF, entry, finance tables and publishing, and write bench/results.json
+bench:   ## measure pages, PDF, entry, finance tables, publishing and packs, and write bench/results.json
 	@bin/setup check
 	.venv/bin/python -m bench $(ARGS)
 

@@ -21,6 +21,7 @@ TITLES = {
     "entry": "Entering a quarter",
     "finance": "Finance tables",
     "publishing": "Publishing and what was published",
+    "packs": "Joining packs and taking in uploads",
 }
 
 
@@ -48,9 +49,16 @@ def main(asked: list[str]) -> int:
 
 def _measurements() -> dict[str, Callable[[], Iterable[Measured]]]:
     """Each part by its name; imported when Django is ready."""
-    from bench import entry, finance, pages, pdf, publishing
+    from bench import entry, finance, packs, pages, pdf, publishing
 
-    parts = {"pages": pages, "pdf": pdf, "entry": entry, "finance": finance, "publishing": publishing}
+    parts = {
+        "pages": pages,
+        "pdf": pdf,
+        "entry": entry,
+        "finance": finance,
+        "publishing": publishing,
+        "packs": packs,
+    }
     return {name: part.measure for name, part in parts.items()}
 
 

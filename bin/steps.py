@@ -199,7 +199,7 @@ def static_files() -> bool:
     if holds(STAMPS / "static-files", wanted) and (ROOT / "staticfiles" / "staticfiles.json").exists():
         return False
     # What only the PDF reads is read where it was built; to compress it for nobody would take longer than all the rest.
-    unserved = ["--ignore=print.css", "--ignore=*.ttf"]
+    unserved = ["--ignore=print.css", "--ignore=pack.css", "--ignore=*.ttf"]
     if not run([PYTHON, "manage.py", "collectstatic", "--noinput", "--clear", "--verbosity=0", *unserved]):
         raise Stop("The static files could not be gathered: Django's words stand above.")
     (STAMPS / "static-files").write_text(wanted)

@@ -7,8 +7,8 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self) -> None:
-        from meetings.models.uploads import PAPERS
         from meetings.queries import digests_named
         from reports.named import speak_for
+        from reports.store import PAPERS
 
         speak_for(PAPERS, digests_named)

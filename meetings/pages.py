@@ -89,6 +89,11 @@ class MeetingPage:
     step: NextStep
     practice: Practice
 
+    @property
+    def has_exempt(self) -> bool:
+        """Whether the members have papers that the public has not."""
+        return any(shown.is_exempt for shown in self.items)
+
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:

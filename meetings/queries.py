@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from meetings.deadlines import Calendar
-from meetings.models import AgendaItem, Document, ExtraDay, ItemKind, ItemPart, Meeting, Practice, Topic, Upload
+from meetings.models import AgendaItem, Document, ExtraDay, ItemKind, ItemPart, Meeting, Practice, Seat, Topic, Upload
 from meetings.models.agendas import STANDING
 from meetings.models.practice import calendar_of
 from pillars.models import Office, ReportingPeriod
@@ -61,6 +61,11 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     return list(_with_all(AgendaItem.objects.filter(meeting=meeting)).order_by("number"))
 
 
+def seats_of(meeting: Meeting) -> list[Seat]:
+    """Who sits on the Panel, by role. One query."""
+    return list(meeting.seats.order_by("order"))
+
+
 def item_of(meeting: Meeting, pk: int) -> AgendaItem | None:
     """One of them. Three queries."""
     return _with_all(AgendaItem.objects.filter(meeting=meeting, pk=pk)).first()
@@ -68,7 +73,7 @@ def item_of(meeting: Meeting, pk: int) -> AgendaItem | None:
 
 def _with_all(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
     # The document of an edition is long, and nobody reads it here.
-    papers = Document.objects.select_related("report", "upload", "edition__period", "part").defer("edition__document")
+    papers = Document.objects.select_related("report", "edition__period", "upload", "part").defer("edition__document")
     return items.select_related("exemption", "meeting").prefetch_related(
         Prefetch("parts", ItemPart.objects.order_by("order")), Prefetch("documents", papers.order_by("order"))
     )

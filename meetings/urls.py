@@ -2,7 +2,19 @@
 
 from django.urls import path, register_converter
 
-from meetings.views import agendas, calendars, exemptions, lists, meetings, papers, parts, practice, programme, uploads
+from meetings.views import (
+    agendas,
+    calendars,
+    exemptions,
+    lists,
+    meetings,
+    packs,
+    papers,
+    parts,
+    practice,
+    programme,
+    uploads,
+)
 from meetings.views.found import Day
 
 register_converter(Day, "day")
@@ -34,6 +46,7 @@ urlpatterns = [
     path(f"{MEETING}published/", meetings.publication, name="publication"),
     path(f"{MEETING}remove/", meetings.remove, name="meeting_remove"),
     path(f"{MEETING}deadlines.ics", calendars.of_meeting, name="meeting_deadlines"),
+    path(f"{MEETING}pack/", packs.build, name="pack_build"),
     path(f"{MEETING}items/add/", agendas.add, name="item_add"),
     path(ITEM, agendas.item, name="item"),
     path(f"{ITEM}change/", agendas.change, name="item_change"),

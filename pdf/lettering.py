@@ -34,6 +34,8 @@ def _reduced(typeface: Path, characters: str) -> Reduced:
     """The typeface reduced to these characters: made once, since that takes as long as setting a page."""
     font = TTFont(typeface, recalcTimestamp=False)
     options = subset.Options(layout_features=[], hinting=False, glyph_names=False, notdef_outline=True)
+    # Tables that only a program which shapes text reads: dropped before they are taken apart, which takes longer than all else.
+    options.drop_tables += ["GPOS", "GSUB", "GDEF", "kern"]
     reducer = subset.Subsetter(options)
     reducer.populate(text=characters)
     reducer.subset(font)

@@ -18,7 +18,7 @@ from django.core.files.storage import FileSystemStorage, storages
 from django.utils import timezone
 from django.utils.deconstruct import deconstructible
 
-EDITIONS = "editions"
+EDITIONS, PAPERS = "editions", "papers"
 # Well within the age at which a file that no edition names is swept.
 FRESH = timedelta(hours=1)
 

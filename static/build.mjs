@@ -1,7 +1,8 @@
 // Builds static/build, the only folder of static/ that a browser or the PDF ever reads. Run by `npm run build`.
 //
 //   styles/site.css   styles/site.scss, for browsers          scripts/   static/scripts and govuk-frontend's own
-//   styles/print.css  styles/print.scss, for WeasyPrint       fonts/     the faces that pages and PDF use
+//   styles/print.css  styles/print.scss, a report for         fonts/     the faces that pages and PDF use
+//   styles/pack.css   WeasyPrint, and pack.scss, a pack
 //                                                             images/    static/images, when there is one
 import { execFileSync } from "node:child_process";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -75,7 +76,9 @@ for (const folder of ["styles", "scripts", "images"]) await rm(path.join(built, 
 for (const folder of ["styles", "scripts", "fonts"]) await mkdir(path.join(built, folder), { recursive: true });
 try {
   await style("site", await fontsForBrowsers());
-  await style("print", fontsForPrint());
+  const forPrint = fontsForPrint();
+  await style("print", forPrint);
+  await style("pack", forPrint);
 } catch (fault) {
   console.error(fault.message);
   process.exit(1);

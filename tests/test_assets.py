@@ -39,7 +39,7 @@ def test_the_real_storage_takes_every_file(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     }
-    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["print.css", "*.ttf"])
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["print.css", "pack.css", "*.ttf"])
     assert list(tmp_path.glob("styles/site.*.css.gz"))
 
 

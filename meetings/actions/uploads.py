@@ -17,7 +17,6 @@ from accounts.models import User
 from meetings.actions.ground import held_item
 from meetings.actions.papers import add_document
 from meetings.models import AgendaItem, Document, ItemPart, Upload
-from meetings.models.uploads import PAPERS
 from meetings.naming import clean_name, title_from
 from meetings.rules import Refused
 from pdf.intake.convert import is_convertible, to_pdf
@@ -38,7 +37,7 @@ def add_upload(
         with TemporaryDirectory(prefix="paper-") as folder:
             clean = Path(folder) / "clean.pdf"
             taken = _taken_in(source, called, clean)
-            digest = store.put_file(clean, place=PAPERS)
+            digest = store.put_file(clean, place=store.PAPERS)
     except RefusedFile as refused:
         raise Refused(str(refused), "file") from refused
     except OSError as trouble:

@@ -4,9 +4,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-# The place of the store (reports.store) where the files of this floor lie, exempt ones among them.
-PAPERS = "papers"
-
 
 class Upload(models.Model):
     """A PDF, kept under the SHA-256 of its bytes (reports.store, place "papers"). It never changes: another file is another row.

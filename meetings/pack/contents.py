@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from meetings.models import AgendaItem, Document, Exemption, Meeting, Seat
+from meetings.models import AgendaItem, Document, Exemption, ItemKind, Meeting, Seat
 
 
 class Audience(StrEnum):
@@ -24,6 +24,12 @@ class Paper:
     title: str
     way: str
     document: Document
+    is_open: bool
+
+    @property
+    def language(self) -> str | None:
+        """What it is written in, where its file says so."""
+        return (self.document.upload.language or None) if self.document.upload else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,12 @@ class Entry:
 
     number: int
     title: str
-    purpose: str
-    recommendation: str
-    presenter: str
-    kind: str
-    parts: tuple[EntryPart, ...]
-    papers: tuple[str, ...]
+    purpose: str = ""
+    recommendation: str = ""
+    presenter: str = ""
+    kind: str = ""
+    parts: tuple[EntryPart, ...] = ()
+    papers: tuple[str, ...] = ()
     paragraph: int | None = None
     paragraph_words: str = ""
     is_withheld: bool = False
@@ -54,7 +60,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A pack before it is drawn. `open_items` are taken in public, `private_items` (Part 2) after the public was asked to leave."""
+    """A pack before it is drawn. `private_items` (Part 2) are taken after the public was asked to leave."""
 
     meeting: Meeting
     seats: tuple[Seat, ...]
@@ -104,24 +110,27 @@ def papers_of(item: AgendaItem) -> list[Paper]:
     """The papers of an item in order, whoever may read them."""
     way = f"{item.number}. {item.title}"
     return [
-        Paper(f"item-{item.number}-{place}", document.title, way, document)
+        Paper(f"item-{item.number}-{place}", document.title, way, document, exempted(item) is None)
         for place, document in enumerate(item.documents.all(), start=1)
     ]
 
 
 def _entry(item: AgendaItem, audience: Audience) -> Entry:
     exemption = exempted(item)
-    told = {"paragraph": exemption.paragraph, "paragraph_words": exemption.get_paragraph_display()} if exemption else {}
+    paragraph = exemption.paragraph if exemption else None
+    words = exemption.get_paragraph_display() if exemption else ""
     if exemption and audience == Audience.PUBLIC:
-        return Entry(item.number, item.title, "", "", "", "", (), (), is_withheld=True, **told)
+        return Entry(item.number, item.title, paragraph=paragraph, paragraph_words=words, is_withheld=True)
     return Entry(
         number=item.number,
         title=item.title,
         purpose=item.purpose,
         recommendation=item.recommendation,
         presenter=item.presenter_role,
-        kind="" if item.is_standing else item.kind_word,
+        # A report is known by its pages.
+        kind=item.kind_word if item.kind in (ItemKind.ORAL, ItemKind.URGENT) else "",
         parts=tuple(EntryPart(part.letter, part.purpose, part.presenter_role) for part in item.parts.all()),
         papers=tuple(paper.name for paper in papers_of(item)),
-        **told,
+        paragraph=paragraph,
+        paragraph_words=words,
     )

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.timezone import localdate
 
 from meetings.models import Document, WrittenReport
 from meetings.pack.contents import Contents
@@ -21,9 +20,9 @@ def styles() -> Path:
     return Path(settings.STATICFILES_DIRS[0]) / "styles" / "pack.css"
 
 
-def begin(pages: Sequence[str]) -> Begun:
-    """Have pages set, those of public packs and those that never become public; none is set twice while it stays as it is."""
-    return render.begin_set(pages, is_kept=True, styles=styles())
+def begin(pages: Sequence[str], *, is_kept: bool) -> Begun:
+    """Have pages set. Those that are kept are not set twice while they stay as they are; of what is exempt nothing is kept."""
+    return render.begin_set(pages, is_kept=is_kept, styles=styles())
 
 
 def cover(contents: Contents) -> str:
@@ -71,7 +70,7 @@ def written(report: WrittenReport) -> str:
 
 def stand_in(title: str, pages: int) -> str:
     """So many pages that stand for a paper that is not held."""
-    return _page("stand_in", title, pages=range(1, pages + 1), today=localdate())
+    return _page("stand_in", title, pages=range(1, pages + 1))
 
 
 def _page(template: str, title: str, **context: object) -> str:

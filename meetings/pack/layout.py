@@ -33,7 +33,7 @@ class Layout:
 
 
 def laid_out(counts: Sequence[tuple[str, int]]) -> Layout:
-    """Documents by name with their numbers of pages, one behind the other, each on an odd page. Names are of one document each."""
+    """Documents, each with a name of its own and its number of pages, one behind the other, all beginning on odd pages."""
     documents: dict[str, Pages] = {}
     blanks: list[int] = []
     page = 0

@@ -23,7 +23,6 @@ from meetings import actions
 from meetings.findings import findings_of
 from meetings.forms.uploads import UploadForm
 from meetings.models import Document
-from meetings.models.uploads import PAPERS
 from meetings.naming import saved_as
 from meetings.views.agendas import item_address, up_to
 from meetings.views.editing import Done, EditPage, edited, pressed, sent
@@ -99,7 +98,7 @@ def file(request: SignedInRequest, day: date, item: int, pk: int) -> HttpRespons
     """The file as it was cleaned, to be saved."""
     document, upload = file_at(day, item, pk)
     try:
-        opened = store.opened(upload.digest, place=PAPERS)
+        opened = store.opened(upload.digest, place=store.PAPERS)
     except store.Unreadable as trouble:
         logger.error("A paper of the meeting of %s: %s", day, trouble)
         messages.error(

@@ -20,6 +20,7 @@ from pikepdf import (
     PasswordError,
     Pdf,
     PdfError,
+    Stream,
     StreamDecodeLevel,
     String,
     settings,
@@ -182,8 +183,11 @@ def _clean_pages(
 
 
 def _try_to_join(target: Path, pages: int) -> None:
-    """What joining does to a file, tried where it may fail."""
+    """What joining does to a file, tried where it may fail; without its streams' data, which the library would hold in memory."""
     with Pdf.open(target, access_mode=AccessMode.stream, attempt_recovery=False) as clean, Pdf.new() as whole:
+        for obj in clean.objects:
+            if isinstance(obj, Stream):
+                obj.write(b"")
         for page in clean.pages:
             whole.pages.append(page)
         for key in ("/StructTreeRoot", "/Outlines", "/Names", "/OCProperties"):

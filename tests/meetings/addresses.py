@@ -21,7 +21,7 @@ SHOWN = (
 )
 # What only answers a form that is sent.
 ANSWERS = (
-    *("meetings:item_move", "meetings:part_move", "meetings:paper_move"),
+    *("meetings:item_move", "meetings:part_move", "meetings:paper_move", "meetings:pack_build"),
     *("meetings:paper_programme", "meetings:paper_file"),
 )
 
@@ -51,7 +51,15 @@ def arguments() -> dict[str, dict[str, object]]:
             found[name] = {**day, "item": item.pk, "pk": report.document.pk}
         elif page.startswith("report"):
             found[name] = {**day, "pk": report.pk}
-        elif page in ("meeting", "meeting_change", "publication", "meeting_remove", "meeting_deadlines", "item_add"):
+        elif page in (
+            "meeting",
+            "meeting_change",
+            "publication",
+            "meeting_remove",
+            "meeting_deadlines",
+            "item_add",
+            "pack_build",
+        ):
             found[name] = day
         else:
             found[name] = {**day, "pk": item.pk}

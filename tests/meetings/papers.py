@@ -4,7 +4,6 @@ from django.utils import timezone
 
 from meetings.actions.papers import add_document
 from meetings.models import AgendaItem, Document, Upload
-from meetings.models.uploads import PAPERS
 from reports import store
 from tests.meetings.diary import DAY
 from tests.pdf.raw import tagged
@@ -14,5 +13,7 @@ def kept(item: AgendaItem, title: str = "Annex", content: bytes | None = None, *
     """A paper of an item, as one that was cleaned is kept; `found` is what was found in it."""
     content = tagged() if content is None else content
     given = {"name": "annex.pdf", "pages": 1, "language": "en-GB", "is_tagged": True, "uploaded_at": timezone.now()}
-    upload = Upload.objects.create(digest=store.put(content, place=PAPERS), size=len(content), **{**given, **found})
+    upload = Upload.objects.create(
+        digest=store.put(content, place=store.PAPERS), size=len(content), **{**given, **found}
+    )
     return add_document(item, None, {"title": title, "upload": upload}, DAY, None)

@@ -6,7 +6,6 @@ from lxml import html
 
 from accounts.roles import Role
 from meetings.models import Document, Upload
-from meetings.models.uploads import PAPERS
 from reports import store
 from tests import records
 from tests.meetings import diary
@@ -71,7 +70,7 @@ def test_hostile_file_becomes_a_paper_or_is_refused_in_a_sentence(clerk, address
     if sentence is None:
         assert answer.status_code == 303
         upload = Document.objects.select_related("upload").get().upload
-        content = store.read(upload.digest, place=PAPERS)
+        content = store.read(upload.digest, place=store.PAPERS)
         assert len(content) == upload.size
         assert not any(word in content for word in (b"/JavaScript", b"/EmbeddedFile", b"/Launch"))
         assert clerk.get(answer["Location"]).status_code == 200
@@ -80,7 +79,7 @@ def test_hostile_file_becomes_a_paper_or_is_refused_in_a_sentence(clerk, address
         assert sentence in html.fromstring(answer.content).get_element_by_id("main").text_content()
         assert 'value="Annex"' in answer.content.decode()
         assert not Upload.objects.exists()
-        assert list(store.kept(place=PAPERS)) == []
+        assert list(store.kept(place=store.PAPERS)) == []
 
 
 @pytest.mark.parametrize(
@@ -100,7 +99,7 @@ def test_name_of_a_file_is_shown_and_never_a_path(clerk, address, name, shown):
     assert upload.name == shown
     page = html.fromstring(clerk.get(answer["Location"]).content)
     assert page.xpath("//dd[@class='paper-name']")[0].text_content() == shown
-    assert [name for name, _ in store.kept(place=PAPERS)] == [upload.digest]
+    assert [name for name, _ in store.kept(place=store.PAPERS)] == [upload.digest]
     saved = clerk.get(f"{answer['Location']}file/")
     saved.close()
     assert saved["Content-Disposition"].startswith("attachment; filename")

@@ -8,7 +8,6 @@ from django.conf import settings as portal
 from django.utils import timezone
 
 from meetings.models import Upload
-from meetings.models.uploads import PAPERS
 from meetings.queries import digests_named
 from reports import store
 from reports.archive.reading import Refused
@@ -47,7 +46,7 @@ def make_papers():
 
 
 def kept():
-    return sorted(name for name, _ in store.kept(place=PAPERS))
+    return sorted(name for name, _ in store.kept(place=store.PAPERS))
 
 
 def test_each_file_that_a_row_names_is_named_once(django_assert_num_queries):
@@ -58,10 +57,10 @@ def test_each_file_that_a_row_names_is_named_once(django_assert_num_queries):
 
 def test_sweep_leaves_papers_and_takes_what_is_old_and_belongs_to_nothing():
     make_papers()
-    loose = store.put(b"handed in, and the item was gone", place=PAPERS)
+    loose = store.put(b"handed in, and the item was gone", place=store.PAPERS)
     other = store.put(b"in another place")
-    assert sweep(now=timezone.now(), place=PAPERS) == 0
-    assert sweep(now=timezone.now() + LATER, place=PAPERS) == 1
+    assert sweep(now=timezone.now(), place=store.PAPERS) == 0
+    assert sweep(now=timezone.now() + LATER, place=store.PAPERS) == 1
     assert loose not in kept()
     assert kept() == list(digests_named())
     assert store.read(other)
@@ -80,7 +79,7 @@ def test_papers_come_back_from_an_archive_byte_for_byte(tmp_path, stored):
     assert [piece.path for piece in manifest.files] == [f"papers/{digest[:2]}/{digest}" for digest in before]
     with ZipFile(tmp_path / "a.zip") as archive:
         assert {archive.read(piece.path) for piece in manifest.files} == {
-            store.read(digest, place=PAPERS) for digest in before
+            store.read(digest, place=store.PAPERS) for digest in before
         }
     stored("elsewhere")
     restore_archive(tmp_path / "a.zip")
@@ -95,7 +94,7 @@ def test_archive_without_a_paper_is_not_written(tmp_path):
     (tmp_path / "files" / "papers" / digest[:2] / digest).write_bytes(b"rust")
     with pytest.raises(NotWritten, match=f"{digest} is damaged"):
         write_archive(tmp_path / "a.zip", now=NOW)
-    store.remove(digest, place=PAPERS)
+    store.remove(digest, place=store.PAPERS)
     with pytest.raises(NotWritten, match="cannot be read"):
         write_archive(tmp_path / "a.zip", now=NOW)
     assert not (tmp_path / "a.zip").exists()

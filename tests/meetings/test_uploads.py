@@ -10,7 +10,6 @@ from lxml import html
 from accounts.roles import Role
 from meetings import actions
 from meetings.models import Document, Upload
-from meetings.models.uploads import PAPERS
 from meetings.rules import Refused
 from reports import store
 from tests import records
@@ -57,7 +56,7 @@ def text_of(answer):
 
 
 def kept():
-    return [name for name, _ in store.kept(place=PAPERS)]
+    return [name for name, _ in store.kept(place=store.PAPERS)]
 
 
 def test_tagged_paper_is_kept_and_its_page_says_who_can_read_it(clerk, item):
@@ -78,7 +77,7 @@ def test_tagged_paper_is_kept_and_its_page_says_who_can_read_it(clerk, item):
     ):
         assert words in text_of(shown)
     assert kept() == [document.upload.digest]
-    assert store.read(kept()[0], place=PAPERS).startswith(b"%PDF-1.7")
+    assert store.read(kept()[0], place=store.PAPERS).startswith(b"%PDF-1.7")
     agenda = text_of(clerk.get(BASE))
     assert "Paper: Complaints 2019 1 page" in agenda
     assert "No paper yet" not in agenda
@@ -89,7 +88,7 @@ def test_file_is_saved_as_a_pdf_by_the_clerk_alone(clerk, item):
     document = Document.objects.select_related("upload").get()
     address = f"{BASE}items/{item.pk}/papers/{document.pk}/file/"
     answer = clerk.get(address)
-    assert b"".join(answer.streaming_content) == store.read(document.upload.digest, place=PAPERS)
+    assert b"".join(answer.streaming_content) == store.read(document.upload.digest, place=store.PAPERS)
     told = {
         name: answer[name] for name in ("Content-Type", "X-Content-Type-Options", "Cache-Control", "Content-Length")
     }
@@ -237,7 +236,7 @@ def test_removed_paper_takes_its_file_along_and_one_that_is_shared_stays(clerk, 
 
 def test_file_that_is_gone_is_told_on_the_page_of_its_paper(clerk, item):
     document = papers.kept(item)
-    store.remove(document.upload.digest, place=PAPERS)
+    store.remove(document.upload.digest, place=store.PAPERS)
     answer = clerk.get(f"{BASE}items/{item.pk}/papers/{document.pk}/file/", follow=True)
     assert f"The file {document.upload.digest} cannot be read" in text_of(answer)
 
