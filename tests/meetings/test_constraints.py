@@ -140,7 +140,7 @@ RULES = [
     (
         "document_is_one_thing",
         lambda held: Document(item=held["item"], order=3, title="x"),
-        "A paper is an edition of a report or a report that is written here, and not both.",
+        "A paper is one thing: an edition of a report, a report that is written here, a file, or the programme.",
     ),
     (
         "topic_on_an_agenda_has_its_meeting",

@@ -20,6 +20,7 @@ from reports.actions import withdraw_edition
 from reports.models import Edition
 from tests.meetings import diary
 from tests.meetings.standins import hand_in, stand_in
+from tests.records import load_sample
 from tests.sample import publish_sample
 
 SECRET = "The bidder Northwold Fleet Services has asked for four million pounds for its vehicles."
@@ -262,3 +263,35 @@ def test_command_builds_a_pack_and_tells_its_ranges(meeting, tmp_path, capsys):
     assert "Joining the documents" in told.err
     with pytest.raises(CommandError, match="There is no meeting on 2019-09-25"):
         call_command("build_pack", "2019-09-25", "--members", "--output", str(tmp_path / "pack.pdf"))
+
+
+PRINTED = {2: "7 - 20", 5: "21 - 36", 6: "37 - 58", 10: "59 - 66", 11: "67 - 74", 12: "75 - 94", 14: "95 - 112"}
+PRINTED |= {15: "113 - 116", 16: "117 - 122"}
+
+
+def test_the_pack_of_24_september_2019_has_its_printed_pages(db, tmp_path):
+    """With stand-ins of the printed lengths, sixteen pages of them for item 5, and six pages before them."""
+    load_sample(is_published=False)
+    call_command("load_sample_meetings", stdout=io.StringIO())
+    held = Meeting.objects.get(held_on=diary.DAY)
+    for number, printed in PRINTED.items():
+        first, last = (int(page) for page in printed.split(" - "))
+        item, pages = held.items.get(number=number), last - first + 1
+        item.documents.all().delete()
+        hand_in(item, stand_in(item.title, pages), title=item.title, pages=pages)
+    built = build(held, Audience.PUBLIC, tmp_path / "pack.pdf")
+    content = (tmp_path / "pack.pdf").read_bytes()
+    texts = page_texts(content)
+    assert len(texts) == 122
+    assert {number: str(built.pages_of(number)) for number in PRINTED} == PRINTED
+    agenda = " ".join(" ".join(texts[4:6]).split())
+    starts = {title: page for depth, title, page in bookmarks(inspect(content).outlines) if depth == 0}
+    for number, printed in PRINTED.items():
+        first, last = (int(page) for page in printed.split(" - "))
+        item = held.items.get(number=number)
+        assert printed in agenda
+        assert starts[f"{number}. {item.title}"] == first
+        assert f"Page 1 of {last - first + 1} in place" in texts[first - 1]
+        assert f"Page {last - first + 1} of {last - first + 1} in place" in texts[last - 1]
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert pdf.Root.PageLabels.Nums[1] == pikepdf.Dictionary(S=pikepdf.Name.D)
