@@ -31,7 +31,11 @@ class Upload(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="upload_has_pages", condition=Q(pages__gte=1, size__gte=1)),
+            models.CheckConstraint(
+                name="upload_has_pages",
+                condition=Q(pages__gte=1, size__gte=1),
+                violation_error_message=_("A paper has at least one page."),
+            ),
         ]
 
     def __str__(self) -> str:
