@@ -70,6 +70,10 @@ class ShownItem:
     def is_exempt(self) -> bool:
         return hasattr(self.item, "exemption")
 
+    @property
+    def has_programme(self) -> bool:
+        return any(paper.document.is_programme for paper in self.papers)
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingPage:
@@ -209,8 +213,7 @@ def _shown(item: AgendaItem, held: set[date], published: dict[Quarter, int]) -> 
 def _shown_paper(paper: Document, meeting: Meeting, published: dict[Quarter, int]) -> ShownPaper:
     edition = paper.edition
     if edition is None:
-        report = reverse("meetings:report", args=[meeting.held_on, paper.report_id]) if paper.report_id else ""
-        return ShownPaper(paper, report, None, False)
+        return ShownPaper(paper, _page_of(paper, meeting), None, False)
     quarter = edition.period.quarter
     current = published.get(quarter, 0)
     # What is under embargo has an address of its own.
@@ -218,3 +221,12 @@ def _shown_paper(paper: Document, meeting: Meeting, published: dict[Quarter, int
     address = reverse(f"{site}:edition", args=[quarter.slug, edition.number])
     newer = current if current > edition.number else None
     return ShownPaper(paper, address, newer, edition.withdrawn_at is not None)
+
+
+def _page_of(paper: Document, meeting: Meeting) -> str:
+    """The page of a paper that is no edition."""
+    if paper.is_programme:
+        return reverse("meetings:programme")
+    if paper.upload_id:
+        return reverse("meetings:paper", args=[meeting.held_on, paper.item_id, paper.pk])
+    return reverse("meetings:report", args=[meeting.held_on, paper.report_id])

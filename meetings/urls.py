@@ -2,7 +2,19 @@
 
 from django.urls import path, register_converter
 
-from meetings.views import agendas, calendars, exemptions, lists, meetings, packs, papers, parts, practice, programme
+from meetings.views import (
+    agendas,
+    calendars,
+    exemptions,
+    lists,
+    meetings,
+    packs,
+    papers,
+    parts,
+    practice,
+    programme,
+    uploads,
+)
 from meetings.views.found import Day
 
 register_converter(Day, "day")
@@ -48,6 +60,10 @@ urlpatterns = [
     path(f"{PART}remove/", parts.remove, name="part_remove"),
     path(f"{ITEM}papers/edition/", papers.edition, name="paper_edition"),
     path(f"{ITEM}papers/write/", papers.write, name="paper_write"),
+    path(f"{ITEM}papers/upload/", uploads.upload, name="paper_upload"),
+    path(f"{ITEM}papers/programme/", uploads.programme, name="paper_programme"),
+    path(PAPER, uploads.paper, name="paper"),
+    path(f"{PAPER}file/", uploads.file, name="paper_file"),
     path(f"{PAPER}move/", papers.move, name="paper_move"),
     path(f"{PAPER}remove/", papers.remove, name="paper_remove"),
     path(REPORT, papers.report, name="report"),

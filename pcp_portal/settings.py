@@ -77,6 +77,12 @@ TEMPLATES = [
     },
 ]
 FORM_RENDERER = "pcp_portal.form_renderer.FormRenderer"
+# Every form is read before it is asked who sends it: what is beyond the largest paper is cut off, so that no file fills the disk.
+FILE_UPLOAD_HANDLERS = [
+    "pcp_portal.receiving.CutOff",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # The largest statement, 300 rows of 40 columns, is one form where there is no script to send only what has changed.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_500
 
@@ -200,6 +206,10 @@ CACHES = {
     },
 }
 PDF_WORKERS = env.int("PDF_WORKERS", default=0)
+
+# The most that a paper of a meeting may have.
+PAPER_MAX_MB = env.int("PAPER_MAX_MB", default=200)
+PAPER_MAX_PAGES = env.int("PAPER_MAX_PAGES", default=600)
 
 # Background work: whether the web process does it too, and the seconds after which a silent worker is taken for dead.
 JOBS_IN_PROCESS = env.bool("JOBS_IN_PROCESS", default=True)

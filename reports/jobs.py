@@ -15,7 +15,7 @@ from jobs.progress import Progress
 from jobs.schedule import duty
 from pillars.models import ReportingPeriod
 from pillars.quarters import Quarter
-from reports import render
+from reports import named, render
 from reports.actions import NotKept, NotReady, Release, correct_report, publish_report
 from reports.drafts import Draft, draft_of, mark
 from reports.editions.sweeping import sweep
@@ -91,7 +91,8 @@ def told(edition: Edition) -> str:
     return _("%(edition)s is kept, and will be public from %(moment)s.") % {"edition": edition, "moment": moment}
 
 
-@duty("sweep-editions", title=_("Files that no edition names"), at=time(3))
+@duty("sweep-editions", title=_("Files that nothing names"), at=time(3))
 def sweep_editions(progress: Progress) -> Result:
-    """Takes away what was drawn and never published."""
-    return Result(note=_("%(count)d files were taken away.") % {"count": sweep(now=timezone.now())})
+    """Takes away what was drawn and never published, and papers that belong to nothing any more."""
+    count = sum(sweep(now=timezone.now(), place=place) for place in named.places())
+    return Result(note=_("%(count)d files were taken away.") % {"count": count})

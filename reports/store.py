@@ -1,7 +1,7 @@
 """The files of editions, each under the SHA-256 of its bytes: one content is kept once, and never written over.
 
 `STORAGES["editions"]` says where: a folder here, an object store elsewhere. The rows of an edition say which files are its own;
-what no row names is swept (reports/editions/sweeping.py). What is kept in another `place` is another floor's: the papers of
+what no row names is swept (reports/named.py). What is kept in another `place` is another floor's: the papers of
 meetings, of which some are never given to the public, lie apart.
 """
 
@@ -89,10 +89,18 @@ def read(digest: str, *, place: str = EDITIONS) -> bytes:
         raise _unreadable(digest, trouble) from trouble
 
 
+def opened(digest: str, *, place: str = EDITIONS) -> File:
+    """The file of this digest, to be read piece by piece and closed. Raises Unreadable."""
+    try:
+        return storages[place].open(_name(digest))
+    except OSError as trouble:
+        raise _unreadable(digest, trouble) from trouble
+
+
 def copy(digest: str, target: Path, *, place: str = EDITIONS) -> None:
     """Lay the file of this digest beside others, for a program that reads it piece by piece. Raises Unreadable."""
     try:
-        with storages[place].open(_name(digest)) as file, target.open("wb") as copied:
+        with opened(digest, place=place) as file, target.open("wb") as copied:
             for chunk in file.chunks():
                 copied.write(chunk)
     except OSError as trouble:

@@ -20,6 +20,8 @@ os.environ |= {
     "CACHE_DIR": str(FOLDER / "cache"),
     "EDITIONS_DIR": str(FOLDER / "editions"),
     "PAPERS_DIR": str(FOLDER / "papers"),
+    "PAPER_MAX_MB": "200",
+    "PAPER_MAX_PAGES": "600",
     "LOG_LEVEL": "WARNING",
     "SESSION_HOURS": "12",
     "HTTPS": "false",

@@ -15,13 +15,16 @@ from meetings.actions.meetings import change_meeting, plan_meeting, record_publi
 from meetings.actions.papers import add_edition, change_report, move_document, remove_document, write_report
 from meetings.actions.practice import add_extra_day, change_practice, remove_extra_day
 from meetings.actions.topics import add_topic, change_topic, put_on_agenda, remove_topic
+from meetings.actions.uploads import add_programme, add_upload
 
 __all__ = [
     "add_edition",
     "add_extra_day",
     "add_item",
     "add_part",
+    "add_programme",
     "add_topic",
+    "add_upload",
     "change_item",
     "change_meeting",
     "change_part",

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from meetings.actions.ground import held_item, held_part, hold, next_order, number_anew
+from meetings.actions.ground import discard, held_item, held_part, hold, next_order, number_anew
 from meetings.models import AgendaItem, ItemKind, ItemPart, Meeting
 from meetings.rules import Refused, moved, placed, refuse_place
 from meetings.standing import refuse_stale, sign, write
@@ -55,10 +55,8 @@ def remove_item(*, item: AgendaItem, by: User | None) -> None:
     meeting = held.meeting
     for topic in meeting.topics.filter(item=held):
         write(topic, {"item": None}, by)
-    for document in held.documents.select_related("report"):
-        sign(document, by).delete()
-        if document.report:
-            sign(document.report, by).delete()
+    for document in held.documents.select_related("report", "upload"):
+        discard(document, by)
     for part in held.parts.all():
         sign(part, by).delete()
     if hasattr(held, "exemption"):

@@ -9,7 +9,7 @@ from django.db.models import F, Max, Model
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from meetings.models import AgendaItem, ItemPart, Meeting
+from meetings.models import AgendaItem, Document, ItemPart, Meeting
 from meetings.rules import Refused
 from meetings.standing import sign
 
@@ -73,6 +73,15 @@ def number_anew(records: Sequence[AnyRecord], field: str, by: User | None) -> No
     for record in moving:
         setattr(record, field, places[record.pk])
         sign(record, by).save()
+
+
+def discard(document: Document, by: User | None) -> None:
+    """Remove a paper of an item that is held, and what was written or handed in for it alone."""
+    sign(document, by).delete()
+    if document.report:
+        sign(document.report, by).delete()
+    if document.upload and not Document.objects.filter(upload=document.upload).exists():
+        document.upload.delete()
 
 
 def next_order(records: Any) -> int:

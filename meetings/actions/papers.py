@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from meetings.actions.ground import held_item, next_order, number_anew
+from meetings.actions.ground import discard, held_item, next_order, number_anew
 from meetings.models import AgendaItem, Document, ItemPart, WrittenReport
 from meetings.rules import Refused, moved
-from meetings.standing import refuse_stale, sign, write
+from meetings.standing import refuse_stale, write
 from reports.models import Edition
 
 
@@ -25,7 +25,7 @@ def add_edition(
         raise Refused(_("This edition was withdrawn. Choose one that stands."), "edition")
     if held.documents.filter(edition=edition).exists():
         raise Refused(_("This edition is a paper of the item already."), "edition")
-    return _add(held, part, {"title": title, "edition": edition}, today, by)
+    return add_document(held, part, {"title": title, "edition": edition}, today, by)
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def write_report(
     held = held_item(item)
     report = WrittenReport()
     write(report, dict(values), by)
-    _add(held, part, {"title": report.title, "report": report}, today, by)
+    add_document(held, part, {"title": report.title, "report": report}, today, by)
     return report
 
 
@@ -69,16 +69,19 @@ def move_document(*, document: Document, up: bool, by: User | None) -> None:
 
 @transaction.atomic
 def remove_document(*, document: Document, by: User | None) -> None:
-    """Take a paper from its item. An edition stays published; a report that is written here goes, and its history stays."""
+    """Take a paper from its item. An edition stays published; a report that is written here goes, and its history stays; a
+    file goes, and is swept within a day or so."""
     item = held_item(document.item)
-    for held in item.documents.filter(pk=document.pk).select_related("report"):
-        sign(held, by).delete()
-        if held.report:
-            sign(held.report, by).delete()
+    for held in item.documents.filter(pk=document.pk).select_related("report", "upload"):
+        discard(held, by)
     number_anew(list(item.documents.order_by("order")), "order", by)
 
 
-def _add(item: AgendaItem, part: ItemPart | None, values: Mapping[str, Any], today: date, by: User | None) -> Document:
+def add_document(
+    item: AgendaItem, part: ItemPart | None, values: Mapping[str, Any], today: date, by: User | None
+) -> Document:
+    """Put a paper behind the others of an item that is held; it tells its day where it came out after the agenda. Raises
+    Refused."""
     if part is not None and part.item_id != item.pk:
         raise Refused(_("This part belongs to another item."))
     document = Document(item=item, part=part, order=next_order(item.documents))

@@ -12,19 +12,36 @@ from meetings.models import ItemPart, WrittenReport
 from reports.models import Edition
 
 
-class EditionForm(forms.Form):
-    """One of the editions that are offered, and the part that it belongs to where the item has parts."""
+class PartForm(forms.Form):
+    """The part that a paper belongs to, where the item has parts."""
 
-    edition = forms.ChoiceField(label=gettext_lazy("Report"), widget=forms.RadioSelect)
     part = forms.ChoiceField(label=gettext_lazy("Belongs to"), required=False)
 
-    def __init__(self, *args: Any, editions: Sequence[Edition], parts: Sequence[ItemPart], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parts: Sequence[ItemPart], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        fields["edition"].choices = [(str(edition.pk), title_of(edition)) for edition in editions]
-        fields["part"].choices = [("", _("The item as a whole")), *((str(part.pk), str(part)) for part in parts)]
+        self._parts = {str(part.pk): part for part in parts}
+        field: Any = self.fields["part"]
+        field.choices = [("", _("The item as a whole")), *((key, str(part)) for key, part in self._parts.items())]
         if not parts:
             del self.fields["part"]
+
+    @property
+    def part_chosen(self) -> ItemPart | None:
+        """The part, or None for the item as a whole."""
+        return self._parts.get(self.cleaned_data.get("part") or "")
+
+
+class EditionForm(PartForm):
+    """One of the editions that are offered, and its part."""
+
+    edition = forms.ChoiceField(label=gettext_lazy("Report"), widget=forms.RadioSelect)
+
+    field_order = ("edition", "part")
+
+    def __init__(self, *args: Any, editions: Sequence[Edition], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["edition"]
+        field.choices = [(str(edition.pk), title_of(edition)) for edition in editions]
 
 
 class ReportForm(KeptForm):

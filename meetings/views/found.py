@@ -6,7 +6,7 @@ from typing import TypeVar
 from django.http import Http404
 
 from accounts.roles import Role
-from meetings.models import AgendaItem, Document, ItemPart, Meeting, Topic, WrittenReport
+from meetings.models import AgendaItem, Document, ItemPart, Meeting, Topic, Upload, WrittenReport
 from meetings.queries import item_of
 
 KEEPERS = (Role.CLERK, Role.ADMINISTRATOR)
@@ -53,10 +53,16 @@ def part_at(day: date, item: int, pk: int) -> ItemPart:
 
 def document_at(day: date, item: int, pk: int) -> Document:
     """A paper of an item. Raises Http404."""
-    found = Document.objects.select_related("item__meeting", "report").filter(
+    found = Document.objects.select_related("item__meeting", "part", "report", "upload__uploaded_by").filter(
         pk=_key(pk), item=_key(item), item__meeting__held_on=day
     )
     return _only(found.first())
+
+
+def file_at(day: date, item: int, pk: int) -> tuple[Document, Upload]:
+    """A paper of an item that was handed in as a file, and that. Raises Http404."""
+    found = document_at(day, item, pk)
+    return found, _only(found.upload)
 
 
 def report_at(day: date, pk: int) -> WrittenReport:

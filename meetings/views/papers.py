@@ -37,8 +37,8 @@ def edition(request: SignedInRequest, day: date, pk: int) -> HttpResponse:
 
     def act() -> Done:
         chosen = offered[form.cleaned_data["edition"]]
-        part = next((one for one in item.parts.all() if str(one.pk) == form.cleaned_data.get("part")), None)
-        actions.add_edition(item=item, part=part, edition=chosen, title=title_of(chosen), today=today, by=request.user)
+        part, title = form.part_chosen, title_of(chosen)
+        actions.add_edition(item=item, part=part, edition=chosen, title=title, today=today, by=request.user)
         return Done(_("“%(title)s” is a paper of this item.") % {"title": title_of(chosen)}, item_address(item))
 
     return edited(request, page, form, act)
@@ -109,11 +109,12 @@ def move(request: SignedInRequest, day: date, item: int, pk: int) -> HttpRespons
 def remove(request: SignedInRequest, day: date, item: int, pk: int) -> HttpResponse:
     """Ask whether a paper shall be taken from its item."""
     held = document_at(day, item, pk)
-    lede = (
-        _("The report was written for this item and goes with it. Its history is kept.")
-        if held.report
-        else _("The published report stays where it is; it is no paper of this item any more.")
-    )
+    if held.report:
+        lede = _("The report was written for this item and goes with it. Its history is kept.")
+    elif held.upload:
+        lede = _("The file was handed in for this item and goes with it: no copy is kept here.")
+    else:
+        lede = _("What is published stays where it is; it is no paper of this item any more.")
     title = _("Remove “%(paper)s”?") % {"paper": held}
     page = EditPage(title, _("Remove it"), up_to(held.item), held.item.meeting.day, lede)
 

@@ -129,6 +129,9 @@ def _sentence(code: str, page: int, limits: Limits) -> str:
         "dynamic_form": lambda: _(
             "The PDF is a form that only Adobe's programs can show. Print it to a new PDF and upload that."
         ),
+        "no_room": lambda: _(
+            "The portal has no room left to look at this file. Try it again later, or tell the people who look after the portal."
+        ),
         "limits": lambda: _(
             "This PDF cannot be read within the limits of the portal. Print the paper to a new PDF and upload that."
         ),

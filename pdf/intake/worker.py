@@ -9,6 +9,7 @@ import json
 import sys
 import threading
 from contextlib import suppress
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,9 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
         return {"refused": refusal.code, "page": refusal.page}
     except (PdfError, DataDecodingError, ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError):
         code = "broken"
-    except (RecursionError, RuntimeError, OSError):
+    except OSError as trouble:
+        code = "no_room" if trouble.errno in (ENOSPC, EDQUOT) else "broken"
+    except (RecursionError, RuntimeError):
         code = "broken"
     except MemoryError:
         code = "limits"

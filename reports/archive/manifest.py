@@ -9,6 +9,9 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from reports import named
+from reports.store import EDITIONS
+
 FORMAT: Final = "pcp-portal archive"
 VERSION: Final = 1
 README, DESCRIPTION, MANIFEST, SUMS = "README.md", "datapackage.json", "manifest.json", "SHA256SUMS"
@@ -28,6 +31,11 @@ class Piece(Strict):
     path: str
     bytes: Count
     sha256: Digest
+
+    @property
+    def place(self) -> str:
+        """The place of the store that a stored file comes from; "" for what lies in none of them."""
+        return next((place for place in named.places() if self.path == file_path(self.sha256, place)), "")
 
 
 class TablePiece(Piece):
@@ -72,9 +80,9 @@ def totals_of(tables: Collection[TablePiece], files: Collection[Piece]) -> Total
     )
 
 
-def file_path(digest: str) -> str:
-    """Where a stored file lies in the archive, as in the store."""
-    return f"files/{digest[:2]}/{digest}"
+def file_path(digest: str, place: str = EDITIONS) -> str:
+    """Where a stored file lies in the archive, as in the store: the files of editions below `files`, others below their place."""
+    return f"{'files' if place == EDITIONS else place}/{digest[:2]}/{digest}"
 
 
 def sums(manifest: Manifest, digest: str) -> bytes:

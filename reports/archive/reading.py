@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from shutil import copyfileobj
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pydantic import ValidationError
 
 from reports.archive import manifest as paper
-from reports.archive.manifest import Manifest, TablePiece, file_path, totals_of
+from reports.archive.manifest import Manifest, Piece, TablePiece, totals_of
 
 # How many times larger than the archive its content may be: real ones are about ten times as large.
 LARGEST_GROWTH = 100
-# What is held in memory at once: a row, a stored file, the manifest.
+# What is held in memory at once: a row, the manifest.
 LARGEST_PIECE = 256 * 1024 * 1024
 CHUNK = 1024 * 1024
 
@@ -40,9 +42,10 @@ class Archive:
                     raise Refused(f"A row of {path} is larger than the portal reads.")
                 yield line
 
-    def content(self, path: str) -> bytes:
-        """A stored file."""
-        return _small(self._archive, self._archive.getinfo(path))
+    def copy(self, piece: Piece, target: IO[bytes]) -> None:
+        """Write a stored file into another."""
+        with self._archive.open(piece.path) as file:
+            copyfileobj(file, target, CHUNK)
 
 
 @contextmanager
@@ -111,7 +114,7 @@ def _check(archive: ZipFile, entries: dict[str, ZipInfo], manifest: Manifest, di
     places = [
         *paper.PAPERS,
         *(f"tables/{label}.jsonl" for label in manifest.tables),
-        *(file_path(piece.sha256) for piece in manifest.files),
+        *(piece.path for piece in manifest.files if piece.place),
     ]
     if listed != sorted(set(places)):
         raise Refused(f"{paper.MANIFEST} lists files at places that are not theirs.")

@@ -36,6 +36,7 @@ public. What was published is public already, as the files of the editions.
 - `tables/`: one file for each table of the database. Each line is one row, a JSON object in UTF-8 (JSON Lines).
 - `datapackage.json`: what each table and each field means, in the open Data Package format (https://datapackage.org).
 - `files/`: the files of the published editions. The name of each is the SHA-256 of its content.
+- `papers/`: the papers of meetings that were handed in as files, in the same way. Some are exempt from publication.
 - `manifest.json`: the number of rows, the size and the SHA-256 of everything, and what is left out.
 - `SHA256SUMS`: the same digests in a list. Unpack the archive and type `sha256sum -c SHA256SUMS` to see whether all of it
   is as it was written.

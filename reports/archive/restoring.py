@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.core.management.color import no_style
 from django.core.serializers.base import DeserializedObject
@@ -10,12 +11,11 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import AutoField, Max, Model
 
-from reports import store
+from reports import named, store
 from reports.archive import manifest as paper
-from reports.archive.manifest import Manifest
+from reports.archive.manifest import Manifest, Piece
 from reports.archive.reading import Archive, Refused, opened
 from reports.archive.rows import NotARow, lines_of, row_of
-from reports.archive.stored_files import digests
 from reports.archive.tables import Table, tables
 from reports.archive.writing import counted
 
@@ -45,9 +45,17 @@ def _restore(archive: Archive) -> None:
     connection.check_constraints()
     _count_on(held)
     for piece in archive.manifest.files:
-        if store.put(archive.content(piece.path)) != piece.sha256:
-            raise Refused(f"{piece.path} is not what its name says.")
+        _bring_back(archive, piece)
     _compare(archive.manifest, held)
+
+
+def _bring_back(archive: Archive, piece: Piece) -> None:
+    """Keep a stored file where it was kept, without ever holding the whole of it in memory."""
+    with NamedTemporaryFile() as beside:
+        archive.copy(piece, beside.file)
+        beside.flush()
+        if store.put_file(Path(beside.name), place=piece.place) != piece.sha256:
+            raise Refused(f"{piece.path} is not what its name says.")
 
 
 def _fits(manifest: Manifest, held: list[Table]) -> None:
@@ -129,20 +137,24 @@ def _compare(manifest: Manifest, held: list[Table]) -> None:
         piece = manifest.tables[table.label]
         if counted(lines_of(table)) != (piece.rows, piece.bytes, piece.sha256):
             raise Refused(f"{table.label} came out of the database otherwise than the archive has it.")
-    named, brought = set(digests()), {piece.sha256 for piece in manifest.files}
-    if named != brought:
-        raise Refused(
-            f"The editions name other files than the archive holds: {', '.join(sorted(named ^ brought))[:200]}."
-        )
+    wanted = {(place, digest) for place in named.places() for digest in named.digests(place)}
+    brought = {(piece.place, piece.sha256) for piece in manifest.files}
+    if other := sorted(f"{digest} ({place})" for place, digest in wanted ^ brought):
+        raise Refused(f"The rows name other files than the archive holds: {', '.join(other)[:200]}.")
 
 
 @contextmanager
 def _files_taken_back() -> Iterator[None]:
     """Takes files out of the store again that were put there, when the block fails."""
-    before = {name for name, _ in store.kept()}
+    before = _kept()
     try:
         yield
     except BaseException:
-        for name in {name for name, _ in store.kept()} - before:
-            store.remove(name)
+        for place, name in _kept() - before:
+            store.remove(name, place=place)
         raise
+
+
+def _kept() -> set[tuple[str, str]]:
+    """Every name in every place of the store."""
+    return {(place, name) for place in named.places() for name, _ in store.kept(place=place)}

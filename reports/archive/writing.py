@@ -11,14 +11,13 @@ from tempfile import NamedTemporaryFile
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from reports import store
+from reports import named, store
 from reports.archive import manifest as paper
 from reports.archive.description import description
 from reports.archive.manifest import Manifest, Piece, TablePiece, file_path, totals_of
 from reports.archive.readme import readme
 from reports.archive.rows import lines_of
 from reports.archive.snapshot import snapshot
-from reports.archive.stored_files import digests
 from reports.archive.tables import Table, left_out, tables
 
 
@@ -30,7 +29,7 @@ def write_archive(target: Path, *, now: datetime) -> tuple[Manifest, str]:
     """Write everything to a file, which is there when all of it is; gives the manifest and its SHA-256.
 
     The same state gives the same bytes, but for the moment `now`. Whatever stood under the name is replaced. Raises NotWritten
-    when a file of an edition is missing or damaged, or the disk takes no more.
+    when a stored file is missing or damaged, or the disk takes no more.
     """
     try:
         with _beside(target) as file, ZipFile(file, "w", ZIP_DEFLATED) as archive, snapshot():
@@ -59,7 +58,7 @@ def counted(lines: Iterable[bytes], out: IO[bytes] | None = None) -> tuple[int, 
 def _write(archive: ZipFile, now: datetime) -> tuple[Manifest, str]:
     held = tables()
     pieces = {table.label: _write_table(archive, table) for table in held}
-    files = [_write_file(archive, digest) for digest in digests()]
+    files = [_write_file(archive, digest, place) for place in named.places() for digest in named.digests(place)]
     software = paper.software()
     described = json.dumps(description(held, pieces), ensure_ascii=False, indent=1)
     told = readme(held, pieces, software=software, written_at=now)
@@ -87,11 +86,16 @@ def _write_table(archive: ZipFile, table: Table) -> TablePiece:
     return TablePiece(path=table.path, rows=rows, bytes=size, sha256=digest)
 
 
-def _write_file(archive: ZipFile, digest: str) -> Piece:
-    content = store.read(digest)
-    if store.digest_of(content) != digest:
+def _write_file(archive: ZipFile, digest: str, place: str) -> Piece:
+    path, found, size = file_path(digest, place), sha256(), 0
+    with store.opened(digest, place=place) as file, archive.open(_entry(path), "w", force_zip64=True) as out:
+        for chunk in file.chunks():
+            size += len(chunk)
+            found.update(chunk)
+            out.write(chunk)
+    if found.hexdigest() != digest:
         raise store.Unreadable(f"The file {digest} is damaged: its content is not what its name says.")
-    return _put(archive, file_path(digest), content)
+    return Piece(path=path, bytes=size, sha256=digest)
 
 
 def _put(archive: ZipFile, path: str, content: bytes) -> Piece:

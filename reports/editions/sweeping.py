@@ -1,19 +1,19 @@
-"""Takes away files that no edition names: what a broken-off publication left behind, which nobody could ever see."""
+"""Takes away files that no row names: what a broken-off publication left behind, or a paper that was taken off an agenda."""
 
 from datetime import datetime, timedelta
 
-from reports import store
-from reports.models import EditionFile
+from reports import named, store
 
 # A publication that is under way may have written files that its edition will name: the young are left alone.
 YOUNG = timedelta(days=1)
 
 
-def sweep(*, now: datetime) -> int:
-    """Remove every file of the store that is older than a day and that no standing edition names; gives their number."""
-    rows = EditionFile.objects.filter(edition__withdrawn_at=None).values_list("digest", "packed")
-    named = {digest for pair in rows.iterator() for digest in pair}
-    loose = [name for name, written_at in store.kept() if name not in named and now - written_at > YOUNG]
-    for name in loose:
-        store.remove(name)
-    return len(loose)
+def sweep(*, now: datetime, place: str = store.EDITIONS) -> int:
+    """Remove every file of a place that is older than a day and that no row names; gives their number."""
+    held, count = set(named.digests(place)), 0
+    for name, written_at in store.kept(place=place):
+        # At once, before somebody hands in the same file again: that would make it young.
+        if name not in held and now - written_at > YOUNG:
+            store.remove(name, place=place)
+            count += 1
+    return count

@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from meetings.models import ExtraDay
-from tests.meetings import diary
+from tests.meetings import diary, papers
 
 # What is shown when it is opened; all are for those who keep the meetings.
 SHOWN = (
@@ -14,10 +14,16 @@ SHOWN = (
     *(f"meetings:{page}" for page in ("topic_remove", "meeting", "meeting_change", "publication", "meeting_remove")),
     *(f"meetings:{page}" for page in ("meeting_deadlines", "item_add", "item", "item_change", "item_remove")),
     *(f"meetings:{page}" for page in ("exempt", "exempt_open", "part_add", "part", "part_remove", "paper_edition")),
-    *(f"meetings:{page}" for page in ("paper_write", "paper_remove", "report", "report_change")),
+    *(
+        f"meetings:{page}"
+        for page in ("paper_write", "paper_upload", "paper", "paper_remove", "report", "report_change")
+    ),
 )
 # What only answers a form that is sent.
-ANSWERS = ("meetings:item_move", "meetings:part_move", "meetings:paper_move", "meetings:pack_build")
+ANSWERS = (
+    *("meetings:item_move", "meetings:part_move", "meetings:paper_move", "meetings:pack_build"),
+    *("meetings:paper_programme", "meetings:paper_file"),
+)
 
 
 def arguments() -> dict[str, dict[str, object]]:
@@ -25,6 +31,7 @@ def arguments() -> dict[str, dict[str, object]]:
     meeting = diary.plan()
     item = diary.item(meeting, "Complaints")
     part, report, topic = diary.part(item, "a"), diary.report(item), diary.topic("Fraud")
+    file = papers.kept(item)
     extra = ExtraDay.objects.create(day=date(2019, 9, 18), reason="Mourning")
     day: dict[str, object] = {"day": meeting.held_on}
     found: dict[str, dict[str, object]] = {}
@@ -38,6 +45,8 @@ def arguments() -> dict[str, dict[str, object]]:
             found[name] = {"pk": topic.pk}
         elif page in ("part", "part_move", "part_remove"):
             found[name] = {**day, "item": item.pk, "pk": part.pk}
+        elif page in ("paper", "paper_file"):
+            found[name] = {**day, "item": item.pk, "pk": file.pk}
         elif page in ("paper_move", "paper_remove"):
             found[name] = {**day, "item": item.pk, "pk": report.document.pk}
         elif page.startswith("report"):

@@ -9,6 +9,7 @@ from tests import records
 from tests.accessibility import px_too_wide
 from tests.browsing import arrive
 from tests.meetings import addresses, diary
+from tests.pdf import hostile
 from tests.people import make_person, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,6 +42,41 @@ def test_pages_are_accessible_and_valid_at_every_width(live_server, page_at, axe
                 documents[name] = page.request.get(live_server.url + path).text()
     assert {place: faults for place, faults in found.items() if faults} == {}
     assert html_faults(documents) == []
+
+
+def test_clerk_hands_in_a_paper(live_server, phone_page, axe, clerk):
+    diary.item(diary.plan(), "Complaints", kind="report")
+    page = phone_page
+    sign_in(page, clerk, live_server.url)
+    page.goto(f"{live_server.url}/meetings/2019-09-24/")
+    page.get_by_role("link", name="Complaints").click()
+    arrive(page, "Complaints")
+    page.get_by_role("link", name="Upload a paper").click()
+    arrive(page, "Upload a paper")
+    page.get_by_label("File", exact=True).set_input_files(
+        {"name": "Annex.pdf", "mimeType": "application/pdf", "buffer": b"<!doctype html>"}
+    )
+    page.get_by_label("Title").fill("Annex A")
+    page.get_by_role("button", name="Upload it").click()
+    expect(page.get_by_role("alert")).to_contain_text("File: This is not a PDF.")
+    expect(page.get_by_label("Title")).to_have_value("Annex A")
+    assert axe(page) == []
+    page.get_by_label("File", exact=True).set_input_files(
+        {"name": "Annex.pdf", "mimeType": "application/pdf", "buffer": hostile.scan()}
+    )
+    page.get_by_role("button", name="Upload it").click()
+    arrive(page, "Annex A")
+    expect(page.get_by_role("region", name="Who can read it")).to_contain_text("Page 1 has no text")
+    assert axe(page) == []
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Look at the file").click()
+    assert download.value.suggested_filename == "Annex.pdf"
+    page.get_by_role("link", name="Back to the item").click()
+    arrive(page, "Complaints")
+    page.get_by_role("button", name="Add the work programme as a paper").click()
+    expect(page.get_by_role("status")).to_contain_text("The work programme is a paper of this item")
+    expect(page.get_by_role("region", name="Papers").get_by_role("listitem")).to_have_count(2)
+    assert axe(page) == []
 
 
 def test_clerk_plans_a_meeting_and_fills_its_agenda(live_server, phone_page, axe, clerk):

@@ -12,6 +12,7 @@ from meetings.models import AgendaItem, Meeting
 from meetings.rules import Refused
 from meetings.standing import Stale, standing_of
 from tests.meetings import diary
+from tests.pdf.raw import WORDS, paper, stream, tagged
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLERKS = 4
@@ -57,6 +58,24 @@ def test_of_several_who_change_what_they_saw_one_is_heard():
 
     assert at_once(act) == ["Stale"] * (CLERKS - 1) + ["done"]
     assert item.history.count() == 2
+
+
+def test_files_handed_in_at_once_all_become_papers_and_the_same_one_once(tmp_path):
+    item = diary.item(diary.plan(), "Complaints")
+    (tmp_path / "same.pdf").write_bytes(tagged())
+
+    def hand_in(source):
+        given = {"part": None, "today": diary.DAY, "by": None}
+        actions.add_upload(item=item, source=source, name=source.name, title="", **given)
+
+    def act(number):
+        source = tmp_path / f"{number}.pdf"
+        source.write_bytes(paper({4: stream(WORDS.replace(b"200", b"%d" % (200 + number)))}))
+        hand_in(source)
+
+    assert at_once(lambda _: hand_in(tmp_path / "same.pdf")) == ["Refused"] * (CLERKS - 1) + ["done"]
+    assert at_once(act) == ["done"] * CLERKS
+    assert list(item.documents.values_list("order", flat=True)) == list(range(1, CLERKS + 2))
 
 
 def test_a_day_has_one_meeting_and_topics_are_never_refused():

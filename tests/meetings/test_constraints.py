@@ -1,6 +1,6 @@
 """Every named rule of this floor's tables, broken once: the database itself refuses, and the rule has its sentence."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -14,6 +14,7 @@ from meetings.models import (
     Practice,
     Seat,
     Topic,
+    Upload,
     WrittenReport,
 )
 from tests import records
@@ -141,6 +142,11 @@ RULES = [
         "document_is_one_thing",
         lambda held: Document(item=held["item"], order=3, title="x"),
         "A paper is one thing: an edition of a report, a report that is written here, a file, or the programme.",
+    ),
+    (
+        "upload_has_pages",
+        lambda _: Upload(name="x", digest="d" * 64, size=1, pages=0, is_tagged=False, uploaded_at=datetime.now(UTC)),
+        "A paper has at least one page.",
     ),
     (
         "topic_on_an_agenda_has_its_meeting",

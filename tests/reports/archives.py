@@ -39,7 +39,7 @@ def make_odd_records() -> None:
     from pillars.models import Narrative
     from returns.models import Upload
     from tests import records
-    from tests.meetings import diary
+    from tests.meetings import diary, papers
     from tests.people import make_person
 
     editor = make_person(Role.EDITOR, name=ODD)
@@ -70,6 +70,7 @@ def make_odd_records() -> None:
     meeting = diary.plan(date(2024, 10, 1), body=ODD)
     decided = {"paragraph": 7, "public_interest": ODD, "decided_by_role": ODD, "decided_on": date(2024, 9, 1)}
     Exemption.objects.create(item=diary.item(meeting, ODD), review_on=date(2025, 9, 1), **decided)
+    papers.kept(meeting.items.get(), ODD, name=ODD[:40], silent_pages=[1], removed=["files"])
     ExtraDay.objects.create(day=date(2024, 9, 2), reason=ODD)
     Upload.objects.create(
         period=period, uploaded_by=editor, name=ODD[:40], content=bytes(range(256)), cells={"b": [1, None], "a": {"é": True}}

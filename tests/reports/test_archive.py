@@ -19,7 +19,7 @@ from accounts.models import User
 from accounts.queries import invited_people
 from commitments.models import Commitment, Status
 from pillars.models import Office, Plan
-from reports import store
+from reports import named, store
 from reports.archive.restoring import restore_archive
 from reports.archive.rows import lines_of
 from reports.archive.snapshot import snapshot
@@ -43,11 +43,15 @@ ADDRESSES = [
 
 
 def stored_in(folder):
-    """Settings with which the files of editions lie there."""
+    """Settings with which the files of the store lie there."""
     backend = portal.STORAGES["editions"]["BACKEND"]
-    return override_settings(
-        STORAGES=portal.STORAGES | {"editions": {"BACKEND": backend, "OPTIONS": {"location": folder}}}
-    )
+    places = {name: {"BACKEND": backend, "OPTIONS": {"location": folder / name}} for name in named.places()}
+    return override_settings(STORAGES=portal.STORAGES | places)
+
+
+def kept_there():
+    """The digest of every file in the store, whatever its place."""
+    return {name for place in named.places() for name, _ in store.kept(place=place)}
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +64,7 @@ def made(django_db_setup, django_db_blocker, tmp_path_factory):
         call_command("load_sample_meetings", verbosity=0, stdout=StringIO())
         make_odd_records()
         manifest, digest = write_archive(folder / "made.zip", now=NOW)
-        return folder / "made.zip", manifest, digest, shown(ADDRESSES), {name for name, _ in store.kept()}
+        return folder / "made.zip", manifest, digest, shown(ADDRESSES), kept_there()
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +98,7 @@ def test_archive_comes_back_into_the_portal_that_it_left(made, elsewhere, tmp_pa
         assert restore_archive(elsewhere[0]) == (manifest, digest)
         write_archive(tmp_path / "back.zip", now=NOW)
         assert shown(ADDRESSES) == before
-        assert {name for name, _ in store.kept()} == kept == {piece.sha256 for piece in manifest.files}
+        assert kept_there() == kept == {piece.sha256 for piece in manifest.files}
     assert pieces(tmp_path / "back.zip") == pieces(path)
 
 

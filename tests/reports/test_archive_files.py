@@ -133,7 +133,7 @@ def test_archive_with_other_files_than_its_editions_name_is_refused_and_leaves_n
 
     stored("elsewhere")
     already = store.put(b"here before")
-    with pytest.raises(Refused, match="The editions name other files than the archive holds"):
+    with pytest.raises(Refused, match="The rows name other files than the archive holds"):
         restore_archive(altered(tmp_path / "a.zip", write))
     assert kept() == {already}
     assert not Plan.objects.exists()
