@@ -2,6 +2,7 @@
 
 from datetime import date, time
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import yaml
@@ -10,6 +11,7 @@ from django.db import transaction
 from meetings import actions
 from meetings.forms.papers import title_of
 from meetings.models import AgendaItem, Meeting, Topic
+from meetings.pack import drawing
 from meetings.queries import practice
 from pillars.models import Plan
 from pillars.quarters import Quarter
@@ -42,6 +44,34 @@ def load_sample_agenda(path: Path) -> bool:
     return True
 
 
+def hand_in_stand_ins(path: Path) -> int:
+    """Hand in a stand-in of its printed length for each paper of the sample's agenda that is not held; gives their number."""
+    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    meeting = Meeting.objects.get(held_on=data["meeting"]["held_on"])
+    wanted = {number: given["pages"] for number, given in enumerate(data["items"], start=1) if "pages" in given}
+    items = list(meeting.items.filter(number__in=wanted, documents=None).order_by("number"))
+    drawn = [drawing.stand_in(item.title, _length(wanted[item.number])) for item in items]
+    for item, made in zip(items, drawing.begin(drawn, is_kept=True).all(), strict=True):
+        with NamedTemporaryFile(suffix=".pdf") as file:
+            Path(file.name).write_bytes(made)
+            actions.add_upload(
+                item=item,
+                source=Path(file.name),
+                name=f"{item.title}.pdf",
+                title=item.title,
+                part=None,
+                today=meeting.held_on,
+                by=None,
+            )
+    return len(items)
+
+
+def _length(printed: str) -> int:
+    """How many pages a printed range such as 7-20 has."""
+    first, last = printed.split("-")
+    return int(last) - int(first) + 1
+
+
 def _plan(data: dict[str, Any], given: dict[str, Any]) -> Meeting:
     values = {
         "held_on": given["held_on"],
@@ -61,6 +91,7 @@ def _add_item(meeting: Meeting, given: dict[str, Any]) -> None:
     if "written" in given:
         values = {"title": item.title, **given["written"]}
         actions.write_report(item=item, values=values, today=meeting.held_on, by=None)
+        actions.add_programme(item=item, title=item.title, today=meeting.held_on, by=None)
     elif item.refers_to_quarter:
         _add_edition(item, meeting.held_on)
 

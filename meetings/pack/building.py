@@ -179,6 +179,6 @@ def _numbers(layout: Layout) -> range:
 
 
 def _can_be_heard(paper: Paper) -> bool:
-    """Whether all words of a paper can be heard in order: the portal's own are made so, of a file it was seen when it came in."""
+    """Whether all of a paper can be heard in order: the portal's own are made so, of a file it was seen when it came in."""
     upload = paper.document.upload
-    return upload is None or upload.is_tagged
+    return upload is None or upload.can_be_heard

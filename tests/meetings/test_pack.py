@@ -272,7 +272,7 @@ PRINTED |= {15: "113 - 116", 16: "117 - 122"}
 def test_the_pack_of_24_september_2019_has_its_printed_pages(db, tmp_path):
     """With stand-ins of the printed lengths, sixteen pages of them for item 5, and six pages before them."""
     load_sample(is_published=False)
-    call_command("load_sample_meetings", stdout=io.StringIO())
+    call_command("load_sample_meetings", "--no-papers", stdout=io.StringIO())
     held = Meeting.objects.get(held_on=diary.DAY)
     for number, printed in PRINTED.items():
         first, last = (int(page) for page in printed.split(" - "))

@@ -5,7 +5,7 @@ import yaml
 from django.core.management import call_command
 
 from meetings.models import AgendaItem, ItemKind, Meeting, Topic
-from meetings.sample import load_sample_agenda
+from meetings.sample import hand_in_stand_ins, load_sample_agenda
 from tests import records
 from tests.sample import publish_sample
 
@@ -15,7 +15,7 @@ SAMPLE = records.SAMPLE / "agenda-2019-09-24.yaml"
 @pytest.fixture
 def sample(db, capsys):
     publish_sample()
-    call_command("load_sample_meetings")
+    call_command("load_sample_meetings", "--no-papers")
     assert "are there" in capsys.readouterr().out
 
 
@@ -41,7 +41,9 @@ def test_agenda_of_24_september_2019(sample):
 def test_item_5_is_the_portals_own_edition(sample):
     paper = AgendaItem.objects.get(number=5).documents.get()
     assert (paper.edition.period.quarter.slug, paper.edition.number) == ("2019-20-q1", 1)
-    assert AgendaItem.objects.get(number=16).documents.get().report.current_risk == "low"
+    written, programme = AgendaItem.objects.get(number=16).documents.order_by("order")
+    assert written.report.current_risk == "low"
+    assert programme.is_programme
 
 
 def test_work_programme(sample):
@@ -85,3 +87,20 @@ def test_sample_stays_out_of_a_portal_that_holds_something_else(capsys):
 def test_sample_is_laid_out_once(sample):
     assert not load_sample_agenda(SAMPLE)
     assert Meeting.objects.count() == 6
+
+
+def test_papers_that_are_not_held_have_stand_ins_of_the_printed_lengths(sample):
+    assert hand_in_stand_ins(SAMPLE) == 7
+    lengths = {
+        item.number: item.documents.get().upload for item in AgendaItem.objects.filter(documents__upload__isnull=False)
+    }
+    assert {number: upload.pages for number, upload in lengths.items()} == {
+        2: 14,
+        6: 22,
+        10: 8,
+        11: 8,
+        12: 20,
+        14: 18,
+        15: 4,
+    }
+    assert all(upload.can_be_heard for upload in lengths.values())

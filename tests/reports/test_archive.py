@@ -61,7 +61,7 @@ def made(django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock(), stored_in(folder / "files"), undone():
         call_command("load_sample", verbosity=0, stdout=StringIO())
         call_command("load_sample_pages", verbosity=0, stdout=StringIO())
-        call_command("load_sample_meetings", verbosity=0, stdout=StringIO())
+        call_command("load_sample_meetings", "--no-papers", verbosity=0, stdout=StringIO())
         make_odd_records()
         manifest, digest = write_archive(folder / "made.zip", now=NOW)
         return folder / "made.zip", manifest, digest, shown(ADDRESSES), kept_there()
