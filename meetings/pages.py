@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings import queries
+from meetings import minuted, queries
 from meetings.deadlines import Calendar, Deadline, Timing, next_of
+from meetings.following import Line
+from meetings.followups import carried_lines
 from meetings.models import AgendaItem, Document, ItemKind, ItemPart, Meeting, Practice, Seat, Topic, WrittenReport
 from meetings.paragraphs import Section, lines_of, sections_of
 from meetings.referring import Reference, references_of
@@ -77,7 +79,11 @@ class ShownItem:
 
 @dataclass(frozen=True, slots=True)
 class MeetingPage:
-    """`said` is how the agenda stands with the law, as a sentence; `waiting` are topics that can go onto the agenda."""
+    """`said` is how the agenda stands with the law, as a sentence; `waiting` are topics that can go onto the agenda.
+
+    `carried` is what earlier meetings left to it. `minuted` is how many of its items have a minute, and `is_confirmed` whether a
+    later meeting confirmed these.
+    """
 
     meeting: Meeting
     seats: list[Seat]
@@ -86,6 +92,9 @@ class MeetingPage:
     days: list[ShownDay]
     items: list[ShownItem]
     waiting: list[Topic]
+    carried: list[Line]
+    minuted: int
+    is_confirmed: bool
     step: NextStep
     practice: Practice
 
@@ -138,7 +147,7 @@ def row_of(meeting: Meeting, practice: Practice, calendar: Calendar, today: date
 
 
 def meeting_page(meeting: Meeting, today: date) -> MeetingPage:
-    """Everything about one meeting. Nine queries, however long its agenda."""
+    """Everything about one meeting. Fourteen queries, however long its agenda."""
     practice, calendar = queries.practice(), queries.working_days()
     held, published = queries.days_held(), queries.current_numbers()
     items = [_shown(item, held, published) for item in queries.agenda_of(meeting)]
@@ -146,6 +155,7 @@ def meeting_page(meeting: Meeting, today: date) -> MeetingPage:
     due = deadlines_of(meeting, practice, calendar)
     coming = next_of(due, today)
     lacking = [shown.item for shown in items if shown.lacks_paper]
+    minutes = minuted.minutes_of(meeting)
     agenda = Counts(
         items=len(items),
         own=sum(not shown.item.is_standing for shown in items),
@@ -160,6 +170,9 @@ def meeting_page(meeting: Meeting, today: date) -> MeetingPage:
         days=[ShownDay(one, one.is_over(today), one == coming) for one in due],
         items=items,
         waiting=queries.topics_for(meeting),
+        carried=carried_lines(minuted.carried_to(meeting), today),
+        minuted=minuted.how_many_minuted(meeting),
+        is_confirmed=bool(minutes and minutes.confirmed_at_id),
         step=next_step(meeting, agenda, judged, today),
         practice=practice,
     )

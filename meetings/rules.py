@@ -48,6 +48,33 @@ def publishing_refusal(timing: Timing, published_on: date, today: date, urgency:
     return None
 
 
+def confirming_refusal(held_on: date, confirmed_on: date, today: date, lacking: Sequence[int]) -> Refused | None:
+    """Why minutes cannot have been confirmed at a meeting of a day; None where they can.
+
+    `lacking` are the numbers of urgent items whose minutes do not tell the special circumstances, as the law wants.
+    """
+    if confirmed_on <= held_on:
+        return Refused(_("Minutes are confirmed at a later meeting."), "confirmed_at")
+    if confirmed_on > today:
+        return Refused(_("This meeting is still to come. Put it in when the minutes are confirmed."), "confirmed_at")
+    if lacking:
+        numbers = ", ".join(map(str, lacking))
+        said = _("Item %(numbers)s is urgent: minute first why it could not wait, and in whose opinion.")
+        return Refused(said % {"numbers": numbers}, "confirmed_at")
+    return None
+
+
+def closing_refusal(held_on: date, closed_on: date | None, outcome: str, today: date) -> Refused | None:
+    """Why an action of a meeting of a day cannot be closed on another; None where it can, or where it stays open."""
+    if closed_on is None:
+        return None
+    if closed_on > today:
+        return Refused(_("This day is still to come. Close it when it is done."), "closed_on")
+    if closed_on < held_on:
+        return Refused(_("It arose later. Give the day of its meeting or a later one."), "closed_on")
+    return None if outcome.strip() else Refused(_("Say what came of it."), "outcome")
+
+
 def placed(count: int, last_is_procedural: bool, wanted: int | None) -> int:
     """The number of a new item among so many: the one that was asked for, or before a last standing item, such as urgent
     items. Raises Refused."""

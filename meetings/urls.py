@@ -8,11 +8,16 @@ from meetings.views import (
     exemptions,
     lists,
     meetings,
+    minutes,
     packs,
     papers,
     parts,
     practice,
     programme,
+    questions,
+    recommendations,
+    taking,
+    undertakings,
     uploads,
 )
 from meetings.views.found import Day
@@ -26,6 +31,9 @@ PART = f"{MEETING}items/<int:item>/parts/<int:pk>/"
 PAPER = f"{MEETING}items/<int:item>/papers/<int:pk>/"
 REPORT = f"{MEETING}reports/<int:pk>/"
 TOPIC = "meetings/programme/<int:pk>/"
+ACTION = "meetings/actions/<int:pk>/"
+QUESTION = "meetings/questions/<int:pk>/"
+RECOMMENDATION = "meetings/recommendations/<int:pk>/"
 
 urlpatterns = [
     path("meetings.ics", calendars.public, name="calendar"),
@@ -41,6 +49,19 @@ urlpatterns = [
     path(TOPIC, programme.change, name="topic"),
     path(f"{TOPIC}schedule/", programme.schedule, name="topic_schedule"),
     path(f"{TOPIC}remove/", programme.remove, name="topic_remove"),
+    path("meetings/actions/", undertakings.index, name="actions"),
+    path(ACTION, undertakings.change, name="action"),
+    path(f"{ACTION}close/", undertakings.close, name="action_close"),
+    path(f"{ACTION}remove/", undertakings.remove, name="action_remove"),
+    path("meetings/questions/", questions.index, name="questions"),
+    path("meetings/questions/ask/", questions.ask, name="question_ask"),
+    path(QUESTION, questions.change, name="question"),
+    path(f"{QUESTION}answer/", questions.answer, name="question_answer"),
+    path(f"{QUESTION}remove/", questions.remove, name="question_remove"),
+    path("meetings/recommendations/", recommendations.index, name="recommendations"),
+    path(RECOMMENDATION, recommendations.change, name="recommendation"),
+    path(f"{RECOMMENDATION}response/", recommendations.respond, name="recommendation_respond"),
+    path(f"{RECOMMENDATION}remove/", recommendations.remove, name="recommendation_remove"),
     path(MEETING, meetings.meeting, name="meeting"),
     path(f"{MEETING}change/", meetings.change, name="meeting_change"),
     path(f"{MEETING}published/", meetings.publication, name="publication"),
@@ -66,6 +87,15 @@ urlpatterns = [
     path(f"{PAPER}file/", uploads.file, name="paper_file"),
     path(f"{PAPER}move/", papers.move, name="paper_move"),
     path(f"{PAPER}remove/", papers.remove, name="paper_remove"),
+    path(f"{MEETING}minutes/", minutes.minutes, name="minutes"),
+    path(f"{MEETING}minutes/take/", taking.take, name="minutes_take"),
+    path(f"{MEETING}minutes/attendance/", minutes.attendance, name="attendance"),
+    path(f"{MEETING}minutes/confirmed/", minutes.confirmed, name="minutes_confirmed"),
+    path(f"{MEETING}minutes/<int:pk>/recommend/", recommendations.add, name="recommendation_add"),
+    path(f"{ITEM}minute/", taking.minute, name="minute"),
+    path(f"{PART}minute/", taking.part_minute, name="part_minute"),
+    path(f"{ITEM}actions/add/", undertakings.add, name="action_add"),
+    path(f"{ITEM}questions/add/", questions.add, name="question_add"),
     path(REPORT, papers.report, name="report"),
     path(f"{REPORT}change/", papers.report_change, name="report_change"),
 ]

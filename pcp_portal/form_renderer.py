@@ -81,7 +81,8 @@ class DrawnField(BoundField):
         """The id of the control that a link in a list of errors leads to: of several, the first."""
         if self.id_for_label:
             return self.id_for_label
-        first = self.subwidgets[0].id_for_label if isinstance(self.field.widget, widgets.ChoiceWidget) else None
+        choices = self.subwidgets if isinstance(self.field.widget, widgets.ChoiceWidget) else ()
+        first = next((choice.id_for_label for choice in choices), None)
         return first or f"{self.auto_id}_0"
 
 

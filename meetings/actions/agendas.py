@@ -49,10 +49,12 @@ def move_item(*, item: AgendaItem, number: int, by: User | None) -> AgendaItem:
 def remove_item(*, item: AgendaItem, by: User | None) -> None:
     """Take an item off the agenda, with its parts, its papers and its exemption; a topic of the work programme waits again.
 
-    The history keeps all of it. Raises Refused.
+    The history keeps all of it. Raises Refused where the item is gone, or is minuted.
     """
     held = held_item(item)
     meeting = held.meeting
+    if any(follows.exists() for follows in (held.minuted, held.actions, held.questions)):
+        raise Refused(_("It is minuted, or something follows from it, so it stays on the agenda."))
     for topic in meeting.topics.filter(item=held):
         write(topic, {"item": None}, by)
     for document in held.documents.select_related("report", "upload"):
@@ -106,8 +108,10 @@ def move_part(*, part: ItemPart, up: bool, by: User | None) -> None:
 
 @transaction.atomic
 def remove_part(*, part: ItemPart, by: User | None) -> None:
-    """Take a part off its item. Raises Refused where it has papers, which would hang in the air."""
+    """Take a part off its item. Raises Refused where it has papers or a minute, which would hang in the air."""
     held = held_part(part)
+    if hasattr(held, "minute"):
+        raise Refused(_("This part is minuted, so it stays."))
     if held.documents.exists():
         raise Refused(_("This part has papers. Remove them first."))
     item = held.item

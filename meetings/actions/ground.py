@@ -1,9 +1,10 @@
 """A meeting held for one change, and the numbering that changes of an agenda share."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Model
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from meetings.models import AgendaItem, Document, ItemPart, Meeting
 from meetings.rules import Refused
-from meetings.standing import sign
+from meetings.standing import sign, write
 
 AnyRecord = TypeVar("AnyRecord", bound=Model)
 
@@ -45,6 +46,29 @@ def held_part(part: ItemPart) -> ItemPart:
         raise Refused(_("Somebody removed this part meanwhile."))
     held.item = item
     return held
+
+
+def held_record(record: AnyRecord) -> AnyRecord:
+    """A record as it stands, held until the transaction ends. Raises Refused where somebody removed it."""
+    model: Any = type(record)
+    held: AnyRecord | None = model.objects.select_for_update().filter(pk=record.pk).first()
+    if held is None:
+        raise Refused(_("Somebody removed this meanwhile."))
+    return held
+
+
+def write_lawful(record: Any, values: Mapping[str, Any], by: User | None, field: str = "") -> None:
+    """Write values into a record. Raises Refused with the sentence of a rule that they break.
+
+    A form asks only about rules all of whose fields it has: this asks about the others, before the database does.
+    """
+    for name, value in values.items():
+        setattr(record, name, value)
+    try:
+        record.validate_constraints()
+    except ValidationError as broken:
+        raise Refused(broken.messages[0], field) from None
+    write(record, {}, by)
 
 
 @contextmanager

@@ -79,7 +79,8 @@ def record_publication(
 
 @transaction.atomic
 def remove_meeting(*, meeting: Meeting, by: User | None) -> None:
-    """Take a meeting that was planned by mistake off the list; topics that waited for it wait for another.
+    """Take a meeting that was planned by mistake off the list; topics that waited for it wait for another, and what was due
+    at it is due at the next one.
 
     Raises Refused where it has an agenda, since what was planned for it would go too.
     """
@@ -88,8 +89,12 @@ def remove_meeting(*, meeting: Meeting, by: User | None) -> None:
         raise Refused(_("Its agenda was published, so the meeting stays on the list."))
     if held.items.exists():
         raise Refused(_("It has an agenda. Remove the items first, or move the meeting to another day."))
+    if hasattr(held, "minutes") or held.confirms.exists():
+        raise Refused(_("It has minutes, or minutes were confirmed at it, so the meeting stays on the list."))
     for topic in held.topics.all():
         write(topic, {"meeting": None}, by)
+    for action in held.expects.all():
+        write(action, {"due_at": None}, by)
     for seat in held.seats.all():
         sign(seat, by).delete()
     sign(held, by).delete()

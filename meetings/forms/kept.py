@@ -1,6 +1,6 @@
 """What every form of a record has in common: it carries what the person saw, and tells what stands now where that changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from meetings.queries import quarters_held
 from meetings.standing import standing_of
 from pillars.quarters import Quarter
+
+MOST_PEOPLE = 100
 
 
 def day_input() -> forms.DateInput:
@@ -43,7 +45,10 @@ class KeptForm(forms.ModelForm):
     based_on = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"based_on": standing_of(kwargs.get("instance")), **(kwargs.get("initial") or {})}
+        given = kwargs.get("initial") or {}
+        # A page of many forms has read how all of their records stand at once.
+        seen = given["based_on"] if "based_on" in given else standing_of(kwargs.get("instance"))
+        kwargs["initial"] = {**given, "based_on": seen}
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             # Django offers an empty choice, which among radio buttons is a button without words.
@@ -80,6 +85,22 @@ def _told(held: Any, name: str) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return date_format(value, "j F Y") if hasattr(value, "year") else str(value)
+
+
+def numbered_people(text: str) -> list[tuple[int, str]]:
+    """How many of which role, one on each line: “12 Members”. Raises ValidationError."""
+    found = []
+    for number, role in numbered_lines(text):
+        if not (number.isdecimal() and 1 <= int(number) <= MOST_PEOPLE and role and len(role) <= 200):
+            said = _("“%(line)s”: write a number from 1 to 100 and a role, such as: 12 Members.")
+            raise forms.ValidationError(said % {"line": f"{number} {role}".strip()})
+        found.append((int(number), role))
+    return found
+
+
+def people_text(people: Iterable[Sequence[int | str]]) -> str:
+    """The same as the form holds it."""
+    return "\n".join(f"{number} {role}" for number, role in people)
 
 
 def one_line(text: str) -> str:

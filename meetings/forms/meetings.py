@@ -7,10 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from meetings.forms.kept import KeptForm, Theirs, day_input, lines, numbered_lines, one_line
+from meetings.forms.kept import KeptForm, Theirs, day_input, lines, numbered_people, one_line
 from meetings.models import Meeting
-
-MOST_SEATS = 100
 
 
 class MeetingForm(KeptForm):
@@ -56,13 +54,7 @@ class MeetingForm(KeptForm):
         return one_line(self.cleaned_data["venue"])
 
     def clean_seats(self) -> list[tuple[int, str]]:
-        found = []
-        for number, role in numbered_lines(self.cleaned_data["seats"]):
-            if not (number.isdecimal() and 1 <= int(number) <= MOST_SEATS and role and len(role) <= 200):
-                said = _("“%(line)s”: write a number from 1 to 100 and a role, such as: 12 Members.")
-                raise forms.ValidationError(said % {"line": f"{number} {role}".strip()})
-            found.append((int(number), role))
-        return found
+        return numbered_people(self.cleaned_data["seats"])
 
 
 class PlanForm(MeetingForm):

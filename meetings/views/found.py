@@ -6,7 +6,20 @@ from typing import TypeVar
 from django.http import Http404
 
 from accounts.roles import Role
-from meetings.models import AgendaItem, Document, ItemPart, Meeting, Topic, Upload, WrittenReport
+from meetings import minuted
+from meetings.models import (
+    Action,
+    AgendaItem,
+    Document,
+    ItemPart,
+    Meeting,
+    Minute,
+    Question,
+    Recommendation,
+    Topic,
+    Upload,
+    WrittenReport,
+)
 from meetings.queries import item_of
 
 KEEPERS = (Role.CLERK, Role.ADMINISTRATOR)
@@ -74,6 +87,27 @@ def report_at(day: date, pk: int) -> WrittenReport:
 def topic_at(pk: int) -> Topic:
     """A topic of the work programme. Raises Http404."""
     return _only(Topic.objects.select_related("meeting", "item", "parent").filter(pk=_key(pk)).first())
+
+
+def minute_at(day: date, pk: int) -> Minute:
+    """A minute of the meeting of a day, with its item. Raises Http404."""
+    found = Minute.objects.select_related("item__meeting", "part")
+    return _only(found.filter(pk=_key(pk), item__meeting__held_on=day).first())
+
+
+def action_at(pk: int) -> Action:
+    """An action, with its item and when it is due. Raises Http404."""
+    return _only(minuted.actions().filter(pk=_key(pk)).first())
+
+
+def question_at(pk: int) -> Question:
+    """A written question, with what it is about. Raises Http404."""
+    return _only(minuted.questions().filter(pk=_key(pk)).first())
+
+
+def recommendation_at(pk: int) -> Recommendation:
+    """A recommendation, with its minute. Raises Http404."""
+    return _only(minuted.recommendations().filter(pk=_key(pk)).first())
 
 
 def _key(pk: int) -> int:

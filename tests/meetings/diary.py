@@ -1,10 +1,20 @@
 """Meetings for tests: each call a fresh record, made by the actions that the clerk's pages call."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from meetings import actions
-from meetings.models import AgendaItem, ItemPart, Meeting, Topic, WrittenReport
+from meetings.models import (
+    Action,
+    AgendaItem,
+    ItemPart,
+    Meeting,
+    Minute,
+    Question,
+    Recommendation,
+    Topic,
+    WrittenReport,
+)
 
 DAY = date(2019, 9, 24)
 STANDING = (("Apologies", "procedural"), ("Minutes", "minutes"), ("Urgent items", "procedural"))
@@ -31,6 +41,28 @@ def report(of: AgendaItem, **fields: Any) -> WrittenReport:
 
 def topic(title: str, **fields: Any) -> Topic:
     return actions.add_topic(values={"title": title} | fields, by=None)
+
+
+def minute(of: AgendaItem, part: ItemPart | None = None, **fields: Any) -> Minute:
+    given = {"text": "It was discussed."} | fields
+    made = actions.save_minute(item=of, part=part, values=given, based_on="", by=None)
+    assert made is not None
+    return made
+
+
+def action(of: AgendaItem, what: str = "Report on CCTV.", **fields: Any) -> Action:
+    given = {"what": what, "owner_role": "Service Manager"} | fields
+    return actions.add_action(item=of, values=given, by=None)
+
+
+def question(of: AgendaItem, words: str = "How many?", **fields: Any) -> Question:
+    given = {"asked_by_role": "Member", "asked_on": DAY, "words": words, "due_on": DAY + timedelta(days=14)} | fields
+    return actions.ask_about_item(item=of, values=given, by=None)
+
+
+def recommendation(of: Minute, words: str = "Employ more.", **fields: Any) -> Recommendation:
+    given = {"words": words, "made_on": DAY, "due_on": DAY + timedelta(days=28)} | fields
+    return actions.recommend(minute=of, values=given, by=None)
 
 
 def standing(meeting: Meeting) -> Meeting:

@@ -94,3 +94,10 @@ def test_topic_put_on_an_agenda_while_items_go_never_waits_for_ever():
 
     assert at_once(act) == ["done"] * CLERKS
     assert not meeting.items.exists()
+
+
+def test_of_several_who_minute_one_item_at_once_one_is_heard():
+    item = diary.item(diary.plan(), "Complaints")
+    told = at_once(lambda number: diary.minute(item, text=f"Version {number}"))
+    assert told == ["Stale"] * (CLERKS - 1) + ["done"]
+    assert item.minuted.count() == 1

@@ -5,13 +5,18 @@ from datetime import UTC, date, datetime
 import pytest
 
 from meetings.models import (
+    Action,
     AgendaItem,
     Document,
     Exemption,
     ExtraDay,
     ItemPart,
     Meeting,
+    Minute,
+    Minutes,
     Practice,
+    Question,
+    Recommendation,
     Seat,
     Topic,
     Upload,
@@ -36,7 +41,8 @@ def held():
     diary.topic("Fraud")
     ExtraDay.objects.create(day=date(2019, 9, 18), reason="Mourning")
     other = WrittenReport.objects.create(title="Other", author_role="Clerk", purpose="So.")
-    return {"meeting": meeting, "item": item, "edition": edition, "report": other}
+    minute = diary.minute(item)
+    return {"meeting": meeting, "item": item, "edition": edition, "report": other, "minute": minute}
 
 
 def exemption(held, **fields):
@@ -48,6 +54,20 @@ def exemption(held, **fields):
         "review_on": date(2020, 9, 1),
     }
     return Exemption(item=held["item"], **given | fields)
+
+
+def question(held, **fields):
+    given = {"asked_by_role": "Member", "asked_on": diary.DAY, "words": "x", "due_on": diary.DAY, "item": held["item"]}
+    return Question(**given | fields)
+
+
+def action(held, **fields):
+    return Action(**{"item": held["item"], "what": "x", "owner_role": "Clerk"} | fields)
+
+
+def recommendation(held, **fields):
+    given = {"minute": held["minute"], "words": "x", "made_on": diary.DAY, "due_on": diary.DAY}
+    return Recommendation(**given | fields)
 
 
 # The constraint, a record that breaks it, and the sentence that a form shows (None: Django's own).
@@ -157,6 +177,91 @@ RULES = [
         "topic_is_not_its_own_parent",
         lambda _: Topic(pk=99, title="x", order=2, parent_id=99),
         "A topic cannot belong to itself.",
+    ),
+    (
+        "minutes_are_confirmed_at_another_meeting",
+        lambda held: Minutes(meeting=held["meeting"], confirmed_at=held["meeting"]),
+        "Minutes are confirmed at a later meeting.",
+    ),
+    (
+        "minute_once_for_an_item",
+        lambda held: Minute(item=held["item"], text="x"),
+        "This item is minuted already. Load the page again.",
+    ),
+    (
+        "minute_says_something",
+        lambda held: Minute(item=held["item"], part=held["item"].parts.get()),
+        "Write what was said or decided.",
+    ),
+    (
+        "minute_says_what_was_decided",
+        lambda held: Minute(item=held["item"], part=held["item"].parts.get(), decision="resolved"),
+        "Write what was decided.",
+    ),
+    (
+        "minute_says_how_it_was_decided",
+        lambda held: Minute(item=held["item"], part=held["item"].parts.get(), text="x", words="x"),
+        "Choose whether it was resolved, noted, recommended or deferred.",
+    ),
+    (
+        "minute_says_whose_opinion_it_was",
+        lambda held: Minute(item=held["item"], part=held["item"].parts.get(), circumstances="x"),
+        "Say which special circumstances made it urgent, and in whose opinion: that of the person who presided.",
+    ),
+    (
+        "action_is_somebodys",
+        lambda held: action(held, owner_role=""),
+        "Say what is to be done, and who does it.",
+    ),
+    (
+        "action_is_due_once",
+        lambda held: action(held, due_at=held["meeting"], due_on=diary.DAY),
+        "It is due at a meeting or on a day, and not both.",
+    ),
+    (
+        "closed_action_has_an_outcome",
+        lambda held: action(held, closed_on=diary.DAY),
+        "Say what came of it.",
+    ),
+    (
+        "question_is_somebodys",
+        lambda held: question(held, asked_by_role=""),
+        "Write the question, and who asked it.",
+    ),
+    (
+        "question_is_about_one_thing",
+        lambda held: question(held, edition=held["edition"], subject_kind="figure", subject="a/b/c"),
+        "A question is about an item or about a figure of a report, and not both.",
+    ),
+    (
+        "answer_is_due_after_the_question",
+        lambda held: question(held, due_on=date(2019, 9, 23)),
+        "An answer is due on the day of the question or later.",
+    ),
+    (
+        "answer_says_whose_it_is",
+        lambda held: question(held, answer="x"),
+        "Write the answer, and who gave it.",
+    ),
+    (
+        "published_answer_is_there",
+        lambda held: question(held, published_on=diary.DAY),
+        "An answer is published once it is given, on the day of the question or later.",
+    ),
+    (
+        "recommendation_says_something",
+        lambda held: recommendation(held, words=""),
+        "Write what the Panel recommends.",
+    ),
+    (
+        "response_is_due_after_the_recommendation",
+        lambda held: recommendation(held, due_on=date(2019, 9, 23)),
+        "A response is due on the day of the recommendation or later.",
+    ),
+    (
+        "response_has_its_day",
+        lambda held: recommendation(held, response="x"),
+        "Write the response, and the day on which it came: that of the recommendation or later.",
     ),
 ]
 

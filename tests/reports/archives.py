@@ -35,7 +35,7 @@ def make_odd_records() -> None:
     from commitments.models import Commitment
     from finance.models import Figure
     from indicators.models import Reading
-    from meetings.models import Exemption, ExtraDay
+    from meetings.models import Exemption, ExtraDay, Minute, Minutes
     from pillars.models import Narrative
     from returns.models import Upload
     from tests import records
@@ -69,8 +69,14 @@ def make_odd_records() -> None:
     Figure.objects.create(row=rows["staff"], column=statement.columns.get(), based_on=figure)
     meeting = diary.plan(date(2024, 10, 1), body=ODD)
     decided = {"paragraph": 7, "public_interest": ODD, "decided_by_role": ODD, "decided_on": date(2024, 9, 1)}
-    Exemption.objects.create(item=diary.item(meeting, ODD), review_on=date(2025, 9, 1), **decided)
-    papers.kept(meeting.items.get(), ODD, name=ODD[:40], silent_pages=[1], removed=["files"])
+    item = diary.item(meeting, ODD)
+    Exemption.objects.create(item=item, review_on=date(2025, 9, 1), **decided)
+    Minutes.objects.create(meeting=meeting, present=[[9, ODD]], confirmed_at=diary.plan(date(2024, 11, 5)))
+    minute = Minute.objects.create(item=item, text=ODD, decision="recommended", words=ODD)
+    diary.recommendation(minute, ODD)
+    diary.action(item, ODD, owner_role=ODD[:200])
+    diary.question(item, ODD)
+    papers.kept(item, ODD, name=ODD[:40], silent_pages=[1], removed=["files"])
     ExtraDay.objects.create(day=date(2024, 9, 2), reason=ODD)
     Upload.objects.create(
         period=period, uploaded_by=editor, name=ODD[:40], content=bytes(range(256)), cells={"b": [1, None], "a": {"é": True}}
