@@ -122,7 +122,7 @@ def _joined(document: ReportDocument, drawn: list[bytes], cover: bytes, guess: l
         created=document.published_at or datetime.combine(document.quarter.ends_on, time(), UTC),
         producer="pcp-portal",
         stamps=_stamps(document, before + sum(counts), mark),
-        typeface=_build() / "fonts" / "source-sans-3-400-normal.ttf",
+        typeface=typeface(),
     )
 
 
@@ -198,6 +198,11 @@ def drawing() -> str:
 
 def print_styles() -> Path:
     return _build() / "styles" / "print.css"
+
+
+def typeface() -> Path:
+    """What is stamped over pages is set in it."""
+    return _build() / "fonts" / "source-sans-3-400-normal.ttf"
 
 
 def _sections(document: ReportDocument) -> Iterator[Section]:

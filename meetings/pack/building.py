@@ -27,7 +27,7 @@ from pdf.stamp import Outer
 from reports import store
 from reports.addresses import FILES
 from reports.models import EditionFile
-from reports.render import Begun
+from reports.render import Begun, typeface
 from reports.workers import TypesettingFailed
 
 # Says how far the building is: so many of so many steps, and what is done now.
@@ -74,13 +74,15 @@ def build(meeting: Meeting, audience: Audience, target: Path, *, tell: Tell = la
                 part,
                 _parts(contents, layout, front | files),
                 _about(contents, front | files),
-                stamps=[[Outer(_("Page %(page)d") % {"page": page}, page % 2 == 1)] for page in _numbers(layout)],
-                typeface=Path(settings.STATICFILES_DIRS[0]) / "fonts" / "source-sans-3-400-normal.ttf",
+                stamps=[
+                    [Outer(_("Page %(page)d") % {"page": page}, page % 2 == 1)] for page in range(1, layout.total + 1)
+                ],
+                typeface=typeface(),
                 may_claim_ua=all(_can_be_heard(paper) for paper in contents.papers),
             )
             if audience == Audience.PUBLIC:
                 tell(3, STEPS, _("Looking for what is exempt"))
-                refuse_exempt(part, agenda, contents)
+                refuse_exempt(part, agenda, contents, files)
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
@@ -172,10 +174,6 @@ def _about(contents: Contents, files: dict[str, bytes | Path]) -> About:
         created=datetime.combine(day, time(), UTC),
         producer="pcp-portal",
     )
-
-
-def _numbers(layout: Layout) -> range:
-    return range(1, layout.total + 1)
 
 
 def _can_be_heard(paper: Paper) -> bool:

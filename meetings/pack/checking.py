@@ -1,7 +1,7 @@
 """Sees that nothing exempt stands in a pack for the public: the finished file is opened again and searched."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,27 +21,28 @@ TOLD = 5
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
-def refuse_exempt(pack: Path, agenda: Sequence[AgendaItem], contents: Contents) -> None:
+def refuse_exempt(pack: Path, agenda: Sequence[AgendaItem], contents: Contents, files: Mapping[str, Path]) -> None:
     """Raises Refused, with the places, where words or pictures of exempt items stand in a pack that is for the public.
 
     Looked for are what the agenda says of exempt items besides their titles, every sentence of their papers, and every picture
-    and content stream of them that no public paper brings in itself.
+    and content stream of them that no public paper brings in itself. `files` are those of the pack's papers, by their names.
     """
     exempt = [item for item in agenda if exempted(item)]
     if not exempt:
         return
-    files = {one.document.upload.digest for one in contents.papers if one.document.upload}
+    handed_in = {one.document.upload.digest for one in contents.papers if one.document.upload}
     for item in exempt:
         for document in item.documents.all():
-            if document.upload and document.upload.digest in files:
+            if document.upload and document.upload.digest in handed_in:
                 words = _("“%(paper)s” is exempt, and the same file is a paper of a public item. Take it away there.")
                 raise Refused(words % {"paper": document.title})
     with TemporaryDirectory() as folder:
         exempt_files = list(_uploads((one for item in exempt for one in item.documents.all()), Path(folder)))
-        public_files = list(_uploads((paper.document for paper in contents.papers), Path(folder)))
+        public_files = [files[paper.name] for paper in contents.papers if paper.document.upload]
         try:
-            shared = frozenset().union(*map(digests_of, public_files)) if public_files else frozenset()
-            digests = frozenset().union(*map(digests_of, exempt_files)) - shared if exempt_files else frozenset()
+            digests = frozenset[str]().union(*map(digests_of, exempt_files))
+            if digests:
+                digests -= frozenset[str]().union(*map(digests_of, public_files))
             sentences = {one for item in exempt for one in _said(item)}
             sentences |= {one for file in exempt_files for text in page_texts(file.read_bytes()) for one in _long(text)}
             found = found_in(pack, sentences=sorted(sentences), digests=digests)
