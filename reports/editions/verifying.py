@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from reports import frozen, store
+from frozen import triggers
+from reports import store
 from reports.editions.manifest import digest_of
 from reports.models import Edition
 from reports.stored import digest_of as digest_of_text
@@ -24,7 +25,7 @@ def guard() -> str:
     """What is wrong with the guard in the database; "" where it stands."""
     return (
         ""
-        if frozen.standing()
+        if triggers.standing()
         else "The triggers that keep editions from being changed are not all there: run migrate."
     )
 
