@@ -44,7 +44,7 @@ def document_of(
         language=settings.LANGUAGE_CODE,
         office=office.name if office else "",
         notice=office.notice if office else "",
-        meeting=_sitting(meeting, seats),
+        meeting=sitting_of(meeting, seats),
         open_items=tuple(one for item, one in shown if not exempted(item)),
         private_items=tuple(one for item, one in shown if exempted(item)),
     )
@@ -110,7 +110,8 @@ def programme_of(meeting: Meeting) -> Programme:
     )
 
 
-def _sitting(meeting: Meeting, seats: Iterable[Seat]) -> Sitting:
+def sitting_of(meeting: Meeting, seats: Iterable[Seat]) -> Sitting:
+    """The meeting itself, by the roles of who meets."""
     return Sitting(
         held_on=meeting.held_on,
         begins_at=meeting.begins_at,

@@ -7,14 +7,13 @@ exempt is not in the public's at all.
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
-from hashlib import sha256
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from pydantic import TypeAdapter
 
 from meetings.paragraphs import Section
 
+# Each schema only adds to the one before it, with a default.
 SCHEMA = 1
 
 
@@ -35,11 +34,12 @@ class PaperKind(StrEnum):
 
 
 class Course(StrEnum):
-    """What a publication is: the agenda, papers that came after it, or an agenda that reads otherwise than before."""
+    """What a publication is: the agenda, papers that came after it, an agenda that reads otherwise than before, or minutes."""
 
     AGENDA = "agenda"
     SUPPLEMENT = "supplement"
     REVISION = "revision"
+    MINUTES = "minutes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,24 +277,3 @@ class AgendaDocument:
     def latest(self) -> Published:
         """The publication that it is of. Raises IndexError before there is one."""
         return self.course[-1]
-
-
-_ADAPTER = TypeAdapter(AgendaDocument)
-
-
-def to_json(document: AgendaDocument, *, indent: int | None = None) -> str:
-    """The document as JSON; the same document gives the same text."""
-    return _ADAPTER.dump_json(document, indent=indent).decode()
-
-
-def from_json(text: str) -> AgendaDocument:
-    """A kept document. Raises ValueError where it is none, or of a schema that this portal does not read."""
-    document = _ADAPTER.validate_json(text, strict=False)
-    if not 1 <= document.schema <= SCHEMA:
-        raise ValueError(f"This agenda was kept in schema {document.schema}; this portal reads 1 to {SCHEMA}.")
-    return document
-
-
-def digest_of(text: str) -> str:
-    """The SHA-256 of a kept document, in hexadecimal."""
-    return sha256(text.encode()).hexdigest()

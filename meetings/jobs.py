@@ -15,10 +15,10 @@ from jobs.progress import Progress
 from meetings.document import Audience
 from meetings.models import Meeting, Publication
 from meetings.pack.building import Built, build
-from meetings.publishing.actions import publish_agenda
+from meetings.publishing.actions import publish_agenda, publish_minutes
 from meetings.rules import Refused
 
-PACK, PUBLISH = "build-pack", "publish-agenda"
+PACK, PUBLISH, MINUTES = "build-pack", "publish-agenda", "publish-minutes"
 
 
 @job(PACK)
@@ -53,6 +53,25 @@ def publish(progress: Progress, *, meeting: int, by: int, why: str) -> None:
 
     try:
         publish_agenda(meeting=held, why=why, by=User.objects.get(pk=by), tell=progress.tell, finish=finish)
+    except Refused as refused:
+        raise JobFailed(str(refused)) from refused
+
+
+@job(MINUTES)
+def publish_the_minutes(progress: Progress, *, meeting: int, by: int) -> None:
+    """Publish the minutes of a meeting as they stand."""
+    held = Meeting.objects.filter(pk=meeting).first()
+    if held is None:
+        raise JobFailed(_("Somebody removed this meeting meanwhile."))
+
+    def finish(publication: Publication) -> None:
+        address = reverse("agendas:published", args=[publication.held_on, publication.number])
+        progress.finish(
+            Result(note=_("They are public."), address=address, onward=_("The minutes as readers see them"))
+        )
+
+    try:
+        publish_minutes(meeting=held, by=User.objects.get(pk=by), tell=progress.tell, finish=finish)
     except Refused as refused:
         raise JobFailed(str(refused)) from refused
 
