@@ -1,8 +1,6 @@
 """The work of this floor that is done in the background: building agenda packs."""
 
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +12,7 @@ from meetings.models import Meeting
 from meetings.pack.building import Built, build
 from meetings.pack.contents import Audience
 from meetings.rules import Refused
+from meetings.scratch import scratch
 
 PACK = "build-pack"
 
@@ -24,8 +23,8 @@ def build_pack(progress: Progress, *, day: str, audience: str) -> Result:
     meeting = Meeting.objects.filter(held_on=date.fromisoformat(day)).first()
     if meeting is None:
         raise JobFailed(_("Somebody removed this meeting meanwhile."))
-    with TemporaryDirectory() as folder:
-        target = Path(folder) / "pack.pdf"
+    with scratch() as folder:
+        target = folder / "pack.pdf"
         try:
             built = build(meeting, Audience(audience), target, tell=progress.tell)
         except Refused as refused:

@@ -104,14 +104,18 @@ def _named(typeface: Object, pages: Sequence[Page]) -> bytes:
 
     Pages that were stamped before, such as those of a report in a pack, keep the typeface of those words beside it.
     """
-    resources = {one.objgen if one.is_indirect else page.obj.objgen: one for page in pages for one in [page.resources]}
-    for one in resources.values():
-        if Name.Font not in one:
-            one.Font = Dictionary()
-    fonts = [one.Font for one in resources.values()]
-    taken = {name for held in fonts for name in held.keys()}  # noqa: SIM118 a dictionary of a PDF gives no names by itself
-    name = next(one for number in count(1) if (one := f"/Stamps{number if number > 1 else ''}") not in taken)
-    for held in fonts:
+    fonts: dict[tuple[int, int], Object] = {}
+    for page in pages:
+        resources = page.resources
+        place = (resources if resources.is_indirect else page.obj).objgen
+        if place not in fonts:
+            if Name.Font not in resources:
+                resources.Font = Dictionary()
+            fonts[place] = resources.Font
+    taken = {name for held in fonts.values() for name in held.as_dict()}
+    names = (f"/Stamps{number if number > 1 else ''}" for number in count(1))
+    name = next(name for name in names if name not in taken)
+    for held in fonts.values():
         held[name] = typeface
     return name.encode()
 

@@ -6,7 +6,6 @@ kept and then not written is swept.
 
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.db import transaction
@@ -19,6 +18,7 @@ from meetings.actions.papers import add_document
 from meetings.models import AgendaItem, Document, ItemPart, Upload
 from meetings.naming import clean_name, title_from
 from meetings.rules import Refused
+from meetings.scratch import scratch
 from pdf.intake.convert import is_convertible, to_pdf
 from pdf.intake.take import Limits, RefusedFile, Taken, take_in
 from reports import store
@@ -34,8 +34,8 @@ def add_upload(
     """
     called = clean_name(name) or _("File without a name")
     try:
-        with TemporaryDirectory(prefix="paper-") as folder:
-            clean = Path(folder) / "clean.pdf"
+        with scratch() as folder:
+            clean = folder / "clean.pdf"
             taken = _taken_in(source, called, clean)
             digest = store.put_file(clean, place=store.PAPERS)
     except RefusedFile as refused:

@@ -4,12 +4,11 @@ Called by `manage.py build_pack` and by the job behind the button. A pack is a p
 the same bytes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from meetings.pack.checking import refuse_exempt
 from meetings.pack.contents import Audience, Contents, Paper, contents_of
 from meetings.pack.layout import Layout, Pages, laid_out
 from meetings.rules import Refused
+from meetings.scratch import scratch
 from pdf.join import join_into, page_counts
 from pdf.parts import About, Blank, Part
 from pdf.stamp import Outer
@@ -61,9 +61,9 @@ def build(meeting: Meeting, audience: Audience, target: Path, *, tell: Tell = la
     if not agenda:
         raise Refused(_("Nothing is on the agenda yet. Add an item, then build the pack."))
     contents = contents_of(meeting, queries.seats_of(meeting), agenda, audience)
-    with TemporaryDirectory() as folder:
+    with scratch() as folder:
         tell(0, STEPS, _("Gathering the papers"))
-        files = _gathered(contents.papers, Path(folder))
+        files, digests = _gathered(contents.papers, folder)
         counts = dict(zip(files, page_counts(files.values()), strict=True))
         tell(1, STEPS, _("Drawing the agenda"))
         front, layout = _front(contents, counts)
@@ -73,7 +73,7 @@ def build(meeting: Meeting, audience: Audience, target: Path, *, tell: Tell = la
             joined = join_into(
                 part,
                 _parts(contents, layout, front | files),
-                _about(contents, front | files),
+                _about(contents, [*map(store.digest_of, front.values()), *digests]),
                 stamps=[
                     [Outer(_("Page %(page)d") % {"page": page}, page % 2 == 1)] for page in range(1, layout.total + 1)
                 ],
@@ -90,8 +90,11 @@ def build(meeting: Meeting, audience: Audience, target: Path, *, tell: Tell = la
     return Built(contents, layout, untagged, joined.claims_ua)
 
 
-def _gathered(papers: tuple[Paper, ...], folder: Path) -> dict[str, Path]:
-    """Each paper as a file, by its name; those that are drawn here are drawn side by side. Raises Refused."""
+def _gathered(papers: tuple[Paper, ...], folder: Path) -> tuple[dict[str, Path], list[str]]:
+    """Each paper as a file, by its name, and the digests of all; those that are drawn here are drawn side by side.
+
+    What is kept is known by its digest and is neither hashed again nor held in memory. Raises Refused.
+    """
     drawn = [paper for paper in papers if paper.document.report or paper.document.is_programme]
     begun = {
         is_kept: drawing.begin(
@@ -100,12 +103,15 @@ def _gathered(papers: tuple[Paper, ...], folder: Path) -> dict[str, Path]:
         for is_kept in (True, False)
     }
     files = {paper.name: folder / f"{paper.name}.pdf" for paper in papers}
+    digests = dict.fromkeys(files, "")
     for paper in papers:
         try:
             if paper.document.upload:
-                store.copy(paper.document.upload.digest, files[paper.name], place=store.PAPERS)
+                digests[paper.name] = paper.document.upload.digest
+                store.copy(digests[paper.name], files[paper.name], place=store.PAPERS)
             elif paper.document.edition:
-                store.copy(_report(paper).digest, files[paper.name])
+                digests[paper.name] = _report(paper).digest
+                store.copy(digests[paper.name], files[paper.name])
         except store.Unreadable as lost:
             words = _("The file of “%(paper)s” cannot be read: it has to be restored, or handed in again.")
             raise Refused(words % {"paper": paper.title}) from lost
@@ -113,7 +119,8 @@ def _gathered(papers: tuple[Paper, ...], folder: Path) -> dict[str, Path]:
         ours = [paper for paper in drawn if paper.is_open == is_kept]
         for paper, made in zip(ours, _set(sections), strict=True):
             files[paper.name].write_bytes(made)
-    return files
+            digests[paper.name] = store.digest_of(made)
+    return files, list(digests.values())
 
 
 def _report(paper: Paper) -> EditionFile:
@@ -161,11 +168,9 @@ def _parts(contents: Contents, layout: Layout, files: dict[str, bytes | Path]) -
     return parts
 
 
-def _about(contents: Contents, files: dict[str, bytes | Path]) -> About:
-    total = sha256(contents.audience.encode())
-    for name, file in files.items():
-        total.update(name.encode())
-        total.update(sha256(file if isinstance(file, bytes) else file.read_bytes()).digest())
+def _about(contents: Contents, digests: Sequence[str]) -> About:
+    """What the pack says of itself; it is named by all that it holds, which `digests` give in order."""
+    total = sha256(" ".join([contents.audience, *digests]).encode())
     day = contents.meeting.published_on or contents.meeting.held_on
     return About(
         title=contents.title,
