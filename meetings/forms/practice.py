@@ -19,7 +19,8 @@ class PracticeForm(KeptForm):
 
     class Meta:
         model = Practice
-        fields = ("clear_days", "veto_parts", "veto_of")
+        fields = ("clear_days", "schedule_part", "information", "veto_parts", "veto_of")
+        widgets = {"schedule_part": forms.RadioSelect, "information": lines(16)}
 
     author_days = forms.CharField(
         label=gettext_lazy("What authors deliver"),
@@ -38,7 +39,7 @@ class PracticeForm(KeptForm):
         widget=lines(6),
     )
 
-    field_order = ("clear_days", "author_days", "precept", "veto_parts", "veto_of")
+    field_order = ("clear_days", "author_days", "precept", "veto_parts", "veto_of", "schedule_part", "information")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         held: Practice = kwargs["instance"]

@@ -1,13 +1,14 @@
 """The tables of the clerk's floor: what an office keeps to, meetings, their agendas and papers, the work programme, minutes, and
 what follows from them."""
 
-from meetings.models.agendas import AgendaItem, Entry, Exemption, ItemKind, ItemPart, Paragraph
+from meetings.models.agendas import AgendaItem, Entry, Exemption, ItemKind, ItemPart
 from meetings.models.meetings import Meeting, Seat
 from meetings.models.minutes import Decision, Minute, Minutes
 from meetings.models.papers import Document, Risk, WrittenReport
 from meetings.models.practice import ExtraDay, Practice
 from meetings.models.questions import Question
 from meetings.models.recommendations import Recommendation
+from meetings.models.schedule import Paragraph, SchedulePart
 from meetings.models.topics import Topic
 from meetings.models.undertakings import Action
 from meetings.models.uploads import Upload
@@ -30,6 +31,7 @@ __all__ = [
     "Question",
     "Recommendation",
     "Risk",
+    "SchedulePart",
     "Seat",
     "Topic",
     "Upload",

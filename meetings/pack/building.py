@@ -60,7 +60,7 @@ def build(meeting: Meeting, audience: Audience, target: Path, *, tell: Tell = la
     agenda = queries.agenda_of(meeting)
     if not agenda:
         raise Refused(_("Nothing is on the agenda yet. Add an item, then build the pack."))
-    contents = contents_of(meeting, queries.seats_of(meeting), agenda, audience)
+    contents = contents_of(meeting, queries.seats_of(meeting), agenda, audience, queries.practice().information)
     with scratch() as folder:
         tell(0, STEPS, _("Gathering the papers"))
         files, digests = _gathered(contents.papers, folder)

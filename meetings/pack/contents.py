@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from meetings.models import AgendaItem, Document, Exemption, ItemKind, Meeting, Seat
+from meetings.models import AgendaItem, Document, Exemption, ItemKind, Meeting, Paragraph, Seat
+from meetings.paragraphs import Section, sections_of
 
 
 class Audience(StrEnum):
@@ -53,8 +56,7 @@ class Entry:
     kind: str = ""
     parts: tuple[EntryPart, ...] = ()
     papers: tuple[str, ...] = ()
-    paragraph: int | None = None
-    paragraph_words: str = ""
+    paragraph: Paragraph | None = None
     is_withheld: bool = False
 
 
@@ -68,6 +70,7 @@ class Contents:
     open_items: tuple[Entry, ...]
     private_items: tuple[Entry, ...]
     papers: tuple[Paper, ...]
+    information: tuple[Section, ...]
 
     @property
     def title(self) -> str:
@@ -80,13 +83,29 @@ class Contents:
         return self.audience == Audience.MEMBERS
 
     @property
-    def paragraphs(self) -> tuple[tuple[int, str], ...]:
+    def paragraphs(self) -> tuple[Paragraph, ...]:
         """The paragraphs of Schedule 12A by which items are private, each once."""
-        return tuple(sorted({(one.paragraph, one.paragraph_words) for one in self.private_items if one.paragraph}))
+        return tuple(sorted({one.paragraph for one in self.private_items if one.paragraph}))
+
+    @property
+    def schedule_parts(self) -> str:
+        """The Part of the Schedule that these are of, as the resolution names it; both, if an office changed over."""
+        parts = sorted({one.part for one in self.paragraphs})
+        return get_text_list([_("Part %(part)d") % {"part": part} for part in parts], _("and"))
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether the resolution has to weigh the public interest."""
+        return any(one.is_weighed for one in self.paragraphs)
 
 
-def contents_of(meeting: Meeting, seats: Iterable[Seat], agenda: Sequence[AgendaItem], audience: Audience) -> Contents:
-    """A meeting's pack; `agenda` is as `queries.agenda_of` gives it. Papers stand in the order of items, private ones last."""
+def contents_of(
+    meeting: Meeting, seats: Iterable[Seat], agenda: Sequence[AgendaItem], audience: Audience, information: str
+) -> Contents:
+    """A meeting's pack; `agenda` is as `queries.agenda_of` gives it. Papers stand in the order of items, private ones last.
+
+    `information` is what the office tells the public in every pack (meetings.models.Practice).
+    """
     entries = [(item, _entry(item, audience)) for item in agenda]
     open_items = [(item, entry) for item, entry in entries if not exempted(item)]
     private_items = [(item, entry) for item, entry in entries if exempted(item)]
@@ -98,6 +117,7 @@ def contents_of(meeting: Meeting, seats: Iterable[Seat], agenda: Sequence[Agenda
         open_items=tuple(entry for _, entry in open_items),
         private_items=tuple(entry for _, entry in private_items),
         papers=tuple(papers),
+        information=sections_of(_filled(information, meeting)),
     )
 
 
@@ -117,10 +137,9 @@ def papers_of(item: AgendaItem) -> list[Paper]:
 
 def _entry(item: AgendaItem, audience: Audience) -> Entry:
     exemption = exempted(item)
-    paragraph = exemption.paragraph if exemption else None
-    words = exemption.get_paragraph_display() if exemption else ""
+    paragraph = exemption.of if exemption else None
     if exemption and audience == Audience.PUBLIC:
-        return Entry(item.number, item.title, paragraph=paragraph, paragraph_words=words, is_withheld=True)
+        return Entry(item.number, item.title, paragraph=paragraph, is_withheld=True)
     return Entry(
         number=item.number,
         title=item.title,
@@ -132,5 +151,11 @@ def _entry(item: AgendaItem, audience: Audience) -> Entry:
         parts=tuple(EntryPart(part.letter, part.purpose, part.presenter_role) for part in item.parts.all()),
         papers=tuple(paper.name for paper in papers_of(item)),
         paragraph=paragraph,
-        paragraph_words=words,
     )
+
+
+def _filled(information: str, meeting: Meeting) -> str:
+    """The office's words with what this meeting has to say in them."""
+    days = ngettext("%(days)s clear day", "%(days)s clear days", meeting.clear_days) % {"days": meeting.clear_days}
+    contact = meeting.contact_role or _("office that hosts it")
+    return information.replace("[clear days]", days).replace("[contact]", contact)
