@@ -1,8 +1,10 @@
 """The work of this floor that is done in the background: building agenda packs."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,7 +12,7 @@ from jobs.kinds import File, JobFailed, Result, job
 from jobs.progress import Progress
 from meetings.models import Meeting
 from meetings.pack.building import Built, build
-from meetings.pack.contents import Audience
+from meetings.pack.contents import Audience, Paper
 from meetings.rules import Refused
 from meetings.scratch import scratch
 
@@ -45,9 +47,21 @@ def _told(built: Built) -> str:
     if built.claims_ua:
         told.append(_("All of it is tagged, so a screen reader reads the whole (PDF/UA)."))
     else:
-        papers = ", ".join(f"“{paper.title}”" for paper in built.untagged)
         told.append(
             _("A screen reader cannot read %(papers)s in order, so the pack makes no claim to PDF/UA.")
-            % {"papers": papers}
+            % {"papers": _named(built.untagged)}
         )
+    if built.layered and not built.contents.is_for_members:
+        said = ngettext(
+            "%(papers)s has layers that are not shown, and whoever opens the pack can show them: look at them before you give it "
+            "to the public.",
+            "%(papers)s have layers that are not shown, and whoever opens the pack can show them: look at them before you give "
+            "it to the public.",
+            len(built.layered),
+        )
+        told.append(said % {"papers": _named(built.layered)})
     return " ".join(told)
+
+
+def _named(papers: Sequence[Paper]) -> str:
+    return get_text_list([f"“{paper.title}”" for paper in papers], _("and"))

@@ -41,16 +41,22 @@ def write_report(
 
 
 @transaction.atomic
-def change_report(*, report: WrittenReport, values: Mapping[str, Any], based_on: str, by: User | None) -> WrittenReport:
-    """Give a report other words; its paper is called what it is called. Raises Stale, and Refused where it is gone."""
-    held_item(report.document.item)
+def change_report(
+    *, report: WrittenReport, values: Mapping[str, Any], part: ItemPart | None, based_on: str, by: User | None
+) -> WrittenReport:
+    """Give a report other words, or another part of its item (None: the item as a whole); its paper is called what it is called.
+
+    Raises Stale, and Refused where it is gone, or the part is.
+    """
+    item = held_item(report.document.item)
     held = WrittenReport.objects.select_related("document").filter(pk=report.pk).first()
     if held is None:
         raise Refused(_("Somebody removed this report meanwhile."))
     refuse_stale(held, based_on)
     write(held, dict(values), by)
-    if held.document.title != held.title:
-        write(held.document, {"title": held.title}, by)
+    _refuse_strange(part, item)
+    if (held.document.title, held.document.part_id) != (held.title, part.pk if part else None):
+        write(held.document, {"title": held.title, "part": part}, by)
     return held
 
 
@@ -82,10 +88,19 @@ def add_document(
 ) -> Document:
     """Put a paper behind the others of an item that is held; it tells its day where it came out after the agenda. Raises
     Refused."""
-    if part is not None and part.item_id != item.pk:
-        raise Refused(_("This part belongs to another item."))
+    _refuse_strange(part, item)
     document = Document(item=item, part=part, order=next_order(item.documents))
     published_on = item.meeting.published_on
     late = {"supplementary_on": today} if published_on and published_on < today <= item.meeting.held_on else {}
     write(document, {**values, **late}, by)
     return document
+
+
+def _refuse_strange(part: ItemPart | None, item: AgendaItem) -> None:
+    """Raises Refused for a part of another item, or one that is gone."""
+    if part is None:
+        return
+    if part.item_id != item.pk:
+        raise Refused(_("This part belongs to another item."))
+    if not item.parts.filter(pk=part.pk).exists():
+        raise Refused(_("Somebody removed this part meanwhile. Choose another."), "part")

@@ -96,7 +96,5 @@ def _write(
     if same is not None:
         said = _("This very file is a paper of the item already: “%(title)s”. Remove that one first.")
         raise Refused(said % {"title": same.title}, "file")
-    if part is not None and not held.parts.filter(pk=part.pk).exists():
-        raise Refused(_("Somebody removed this part meanwhile. Choose another."), "part")
     upload.save()
     return add_document(held, part, {"title": title, "upload": upload}, today, by)

@@ -45,6 +45,12 @@ class Built:
     untagged: tuple[Paper, ...]
     claims_ua: bool
 
+    @property
+    def layered(self) -> tuple[Paper, ...]:
+        """Papers with layers that are not shown, which whoever opens the pack can show."""
+        uploads = ((paper, paper.document.upload) for paper in self.contents.papers)
+        return tuple(paper for paper, upload in uploads if upload is not None and upload.has_hidden_layers)
+
     def pages_of(self, number: int) -> Pages | None:
         """The pages that the papers of an item have, or None."""
         entries = (*self.contents.open_items, *self.contents.private_items)
