@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from meetings.actions.ground import discard, held_item, next_order, number_anew
+from meetings.actions.ground import discard, next_order, number_anew, unconfirmed_item
 from meetings.models import AgendaItem, Document, ItemPart, WrittenReport
 from meetings.rules import Refused, moved
 from meetings.standing import refuse_stale, write
@@ -20,7 +20,7 @@ def add_edition(
     *, item: AgendaItem, edition: Edition, title: str, today: date, by: User | None, part: ItemPart | None = None
 ) -> Document:
     """Let an item be a published edition. Raises Refused where it has that edition, or it was withdrawn."""
-    held = held_item(item)
+    held = unconfirmed_item(item)
     if edition.withdrawn_at:
         raise Refused(_("This edition was withdrawn. Choose one that stands."), "edition")
     if held.documents.filter(edition=edition).exists():
@@ -33,7 +33,7 @@ def write_report(
     *, item: AgendaItem, values: Mapping[str, Any], today: date, by: User | None, part: ItemPart | None = None
 ) -> WrittenReport:
     """Begin a report for an item. Raises Refused where the item is gone."""
-    held = held_item(item)
+    held = unconfirmed_item(item)
     report = WrittenReport()
     write(report, dict(values), by)
     add_document(held, part, {"title": report.title, "report": report}, today, by)
@@ -48,7 +48,7 @@ def change_report(
 
     Raises Stale, and Refused where it is gone, or the part is.
     """
-    item = held_item(report.document.item)
+    item = unconfirmed_item(report.document.item)
     held = WrittenReport.objects.select_related("document").filter(pk=report.pk).first()
     if held is None:
         raise Refused(_("Somebody removed this report meanwhile."))
@@ -63,7 +63,7 @@ def change_report(
 @transaction.atomic
 def move_document(*, document: Document, up: bool, by: User | None) -> None:
     """Let a paper and the one above or below it change places. Raises Refused where its item is gone."""
-    item = held_item(document.item)
+    item = unconfirmed_item(document.item)
     papers = {one.pk: one for one in item.documents.order_by("order")}
     keys = list(papers)
     if document.pk not in papers:
@@ -77,7 +77,7 @@ def move_document(*, document: Document, up: bool, by: User | None) -> None:
 def remove_document(*, document: Document, by: User | None) -> None:
     """Take a paper from its item. An edition stays published; a report that is written here goes, and its history stays; a
     file goes, and is swept within a day or so."""
-    item = held_item(document.item)
+    item = unconfirmed_item(document.item)
     for held in item.documents.filter(pk=document.pk).select_related("report", "upload"):
         discard(held, by)
     number_anew(list(item.documents.order_by("order")), "order", by)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from meetings.actions.ground import held_item
+from meetings.actions.ground import unconfirmed_item
 from meetings.actions.papers import add_document
 from meetings.models import AgendaItem, Document, ItemPart, Upload
 from meetings.naming import clean_name, title_from
@@ -52,7 +52,7 @@ def add_upload(
 @transaction.atomic
 def add_programme(*, item: AgendaItem, title: str, today: date, by: User | None) -> Document:
     """Let the work programme, as it stands when the pack is built, be a paper of an item. Raises Refused where it is already."""
-    held = held_item(item)
+    held = unconfirmed_item(item)
     if held.documents.filter(is_programme=True).exists():
         raise Refused(_("The work programme is a paper of this item already."))
     return add_document(held, None, {"title": title, "is_programme": True}, today, by)
@@ -91,7 +91,7 @@ def _described(taken: Taken, name: str, digest: str, by: User | None) -> Upload:
 def _write(
     item: AgendaItem, part: ItemPart | None, title: str, upload: Upload, today: date, by: User | None
 ) -> Document:
-    held = held_item(item)
+    held = unconfirmed_item(item)
     same = held.documents.filter(upload__digest=upload.digest).first()
     if same is not None:
         said = _("This very file is a paper of the item already: “%(title)s”. Remove that one first.")

@@ -11,11 +11,13 @@ from meetings.models import (
     ItemPart,
     Meeting,
     Minute,
+    Minutes,
     Question,
     Recommendation,
     Topic,
     WrittenReport,
 )
+from meetings.standing import standing_of
 
 DAY = date(2019, 9, 24)
 STANDING = (("Apologies", "procedural"), ("Minutes", "minutes"), ("Urgent items", "procedural"))
@@ -59,6 +61,12 @@ def minute(of: AgendaItem, part: ItemPart | None = None, **fields: Any) -> Minut
     made = actions.save_minute(item=of, part=part, values=given, based_on="", by=None)
     assert made is not None
     return made
+
+
+def confirm(meeting: Meeting, at: Meeting | None, today: date = date(2020, 1, 1)) -> None:
+    """Say at which meeting the minutes were confirmed, or (None) that they were not."""
+    seen = standing_of(Minutes.objects.filter(meeting=meeting).first())
+    actions.confirm_minutes(meeting=meeting, confirmed_at=at, today=today, based_on=seen, by=None)
 
 
 def action(of: AgendaItem, what: str = "Report on CCTV.", **fields: Any) -> Action:
