@@ -25,9 +25,9 @@ def main(audience: str, target: Path) -> None:
     import django
 
     django.setup()
+    from meetings.document import Audience
     from meetings.models import Meeting
     from meetings.pack.building import build
-    from meetings.pack.contents import Audience
     from reports import render
 
     meeting = Meeting.objects.get(held_on=DAY)

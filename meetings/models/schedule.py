@@ -1,7 +1,13 @@
 """Schedule 12A of the Local Government Act 1972: what information may be exempt, in England and in Wales."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -44,3 +50,25 @@ class Paragraph(models.IntegerChoices):
 def is_of_the_schedule(field: str) -> Q:
     """The rule that a field holds one of these paragraphs."""
     return Q(**{f"{field}__range": (1, 7)}) | Q(**{f"{field}__range": (12, 18)})
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Paragraphs by which something is private, as an agenda cites them."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+    @classmethod
+    def of(cls, numbers: Iterable[int]) -> Self:
+        return cls(tuple(Paragraph(number) for number in sorted(numbers)))
+
+    @property
+    def parts(self) -> str:
+        """“Part 4”; both Parts, where an office changed over."""
+        found = sorted({one.part for one in self.paragraphs})
+        return get_text_list([gettext("Part %(part)d") % {"part": part} for part in found], gettext("and"))
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether the resolution to exclude the public has to weigh the public interest."""
+        return any(one.is_weighed for one in self.paragraphs)

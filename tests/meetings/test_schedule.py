@@ -5,9 +5,10 @@ from lxml import html
 
 from accounts.roles import Role
 from meetings import actions, queries
+from meetings.assemble import assembled
+from meetings.document import AgendaDocument, Audience
 from meetings.models import Exemption, Meeting, Paragraph, SchedulePart
 from meetings.pack import drawing
-from meetings.pack.contents import Audience, Contents, contents_of
 from tests import records
 from tests.meetings import diary
 from tests.people import client_of, make_person
@@ -17,9 +18,8 @@ WALES = {"schedule_part": SchedulePart.WALES}
 WEIGHED = "the public interest in maintaining the exemption outweighs"
 
 
-def pack_of(meeting: Meeting) -> Contents:
-    information = queries.practice().information
-    return contents_of(meeting, [], queries.agenda_of(meeting), Audience.PUBLIC, information)
+def pack_of(meeting: Meeting) -> AgendaDocument:
+    return assembled(meeting, queries.agenda_of(meeting), Audience.PUBLIC)
 
 
 def words_of(page: str) -> str:
