@@ -48,6 +48,8 @@ class PracticeForm(KeptForm):
             "precept": "\n".join(f"{day.day} {MONTHS[day.month]} {day.name}" for day in held.yearly_days),
         }
         super().__init__(*args, **kwargs)
+        # Django sends the default along once more, hidden: what the person saw is told by based_on.
+        self.fields["information"].show_hidden_initial = False
 
     @property
     def values(self) -> dict[str, Any]:
