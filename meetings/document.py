@@ -11,8 +11,8 @@ from enum import StrEnum
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from meetings.models.schedule import Cited
 from meetings.paragraphs import Section
+from meetings.schedule import Cited
 
 SCHEMA = 1
 

@@ -9,10 +9,10 @@ from meetings.models.practice import ExtraDay, Practice
 from meetings.models.publications import Publication, PublishedFile
 from meetings.models.questions import Question
 from meetings.models.recommendations import Recommendation
-from meetings.models.schedule import Paragraph, SchedulePart
 from meetings.models.topics import Topic
 from meetings.models.undertakings import Action
 from meetings.models.uploads import Upload
+from meetings.schedule import Paragraph, SchedulePart
 
 __all__ = [
     "Action",

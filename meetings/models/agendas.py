@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from meetings.models.meetings import Meeting
-from meetings.models.schedule import Paragraph, is_of_the_schedule
+from meetings.schedule import Paragraph, is_of_the_schedule
 
 
 class ItemKind(models.TextChoices):

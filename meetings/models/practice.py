@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from meetings.deadlines import Calendar, Step, YearlyDay
-from meetings.models.schedule import SchedulePart
+from meetings.schedule import SchedulePart
 
 
 def usual_steps() -> list[list[int | str]]:
