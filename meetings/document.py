@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from meetings.paragraphs import Section
+from meetings.schedule import Cited
 
 # Each schema only adds to the one before it, with a default.
 SCHEMA = 1
@@ -166,6 +167,11 @@ class Item:
     last_page: int = 0
 
     @property
+    def cited(self) -> Cited:
+        """Its paragraph of Schedule 12A, which tells the Part by itself."""
+        return Cited.of([self.paragraph] if self.paragraph else [])
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of its papers."""
         return tuple(paper.name for paper in self.papers)
@@ -234,7 +240,7 @@ class AgendaDocument:
 
     `private_items` (Part 2) are taken after the public was asked to leave. `course` are its publications up to this one, the
     first first, and `packs` their files; both are empty before there is any. `letters` says of each page behind which a
-    supplement went on how many lettered pages it has.
+    supplement went on how many lettered pages it has, `information` what the office tells the public.
     """
 
     audience: Audience
@@ -247,6 +253,7 @@ class AgendaDocument:
     course: tuple[Published, ...] = ()
     packs: tuple[Pack, ...] = ()
     letters: tuple[tuple[int, int], ...] = ()
+    information: tuple[Section, ...] = ()
     schema: int = SCHEMA
 
     @property
@@ -272,6 +279,11 @@ class AgendaDocument:
     def paragraphs(self) -> tuple[tuple[int, str], ...]:
         """The paragraphs of Schedule 12A by which items are private, each once."""
         return tuple(sorted({(one.paragraph, one.paragraph_words) for one in self.private_items if one.paragraph}))
+
+    @property
+    def cited(self) -> Cited:
+        """The paragraphs by which items are private."""
+        return Cited.of(number for number, _words in self.paragraphs)
 
     @property
     def latest(self) -> Published:

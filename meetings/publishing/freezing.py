@@ -5,8 +5,6 @@ Called by meetings/publishing/actions.py alone.
 
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.db import transaction
 from django.utils.timezone import localtime
@@ -21,6 +19,7 @@ from meetings.publishing.planning import Plan, plan_of, refuse_without_reason
 from meetings.publishing.rows import Finish, not_kept, write_rows
 from meetings.publishing.site import site
 from meetings.rules import Refused
+from meetings.scratch import scratch
 from meetings.standing import write
 from meetings.stored import digest_of, to_json
 from reports.editions.drawing import Tell
@@ -41,8 +40,8 @@ def freeze(meeting: Meeting, *, why: str, now: datetime, by: User | None, tell: 
         plan = plan_of(meeting, now)
         refuse_without_reason(plan, meeting, why, today)
         try:
-            with TemporaryDirectory(prefix="publication-") as folder:
-                draft = Draft(plan, why.strip(), _head(plan, meeting, why, today), Path(folder))
+            with scratch() as folder:
+                draft = Draft(plan, why.strip(), _head(plan, meeting, why, today), folder)
                 public, members = draft.made(tell)
             tell(STEPS - 1, STEPS, _("Keeping the files"))
             pages = keep_all(list(site(public.document)), lambda *_: None)

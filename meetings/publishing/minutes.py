@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.db import transaction
 from django.utils.timezone import localtime
@@ -22,6 +21,7 @@ from meetings.pack.gathering import made_of
 from meetings.publishing.rows import Finish, not_kept, write_rows
 from meetings.publishing.site import minutes_site
 from meetings.rules import Refused
+from meetings.scratch import scratch
 from meetings.stored import digest_of, to_json
 from pdf.join import join_into, page_counts
 from pdf.parts import About, Part
@@ -66,8 +66,8 @@ def freeze_minutes(meeting: Meeting, *, now: datetime, by: User | None, tell: Te
     document = minutes_now(Meeting.objects.get(pk=meeting.pk), now)
     tell(0, STEPS, _("Drawing the minutes"))
     try:
-        with TemporaryDirectory(prefix="minutes-") as folder:
-            paper = Path(folder) / PDF
+        with scratch() as folder:
+            paper = folder / PDF
             _set(document, paper)
             tell(1, STEPS, _("Keeping the files"))
             own = Kept(PDF, "application/pdf", paper.stat().st_size, store.put_file(paper), "")

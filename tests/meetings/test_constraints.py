@@ -87,6 +87,11 @@ def published(held, **fields):
 RULES = [
     ("practice_is_the_only_one", lambda _: Practice(pk=2), "A portal serves one office. Change what is there."),
     (
+        "practice_keeps_to_a_part_of_the_schedule",
+        lambda _: Practice(pk=1, schedule_part=2),
+        "Choose England or Wales.",
+    ),
+    (
         "veto_is_a_share",
         lambda _: Practice(pk=1, veto_parts=4, veto_of=3),
         "A veto cannot need more than all members. Write two of three for two thirds.",
@@ -139,7 +144,7 @@ RULES = [
     (
         "exemption_is_of_schedule_12a",
         lambda held: exemption(held, paragraph=8),
-        "Choose one of the seven paragraphs of Schedule 12A, Part 1.",
+        "Choose one of the paragraphs of Schedule 12A.",
     ),
     (
         "exemption_is_reasoned",
