@@ -1,21 +1,25 @@
-"""The portal's settings, read from the environment and from `.env`; every variable is described in `.env.example`."""
+"""The portal's settings, read from the environment and from `.env`; every variable is described in `.env.example`.
+
+Any of them may stand in a file, as secrets of Docker do: `SECRET_KEY_FILE=/run/secrets/key` goes before `SECRET_KEY`.
+"""
 
 from pathlib import Path
 from typing import Any
 
-from environs import Env
+from environs import FileAwareEnv, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = Env()
+env = FileAwareEnv(strip_whitespace=True)
 env.read_env(BASE_DIR / ".env", recurse=False)
 
-SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY = env.str("SECRET_KEY", validate=validate.Length(min=1))
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
 INSTALLED_APPS = [
     # The portal's own floors, from the roof down; `pillars` before `django.forms`, so that its field templates win.
+    "operations",
     "meetings",
     "readers",
     "reports",
@@ -45,6 +49,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "reports.middleware.EditionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -156,7 +161,12 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALLAUTH_TRUSTED_PROXY_COUNT", default=0)
 
 # Cookies and addresses: HTTPS everywhere but on a desk, where a browser takes localhost for safe.
 HTTPS = env.bool("HTTPS", default=False)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+# What a browser that came once remembers: never to come by http again.
+SECURE_HSTS_SECONDS = env.int("HSTS_DAYS", default=365) * 86_400 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
+# To be on the list that browsers are shipped with is a whole domain's promise, which no single host can give.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
@@ -254,6 +264,12 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# No page asks for anything of the machine that it is read on, but for passkeys.
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: []
+    for feature in "camera display-capture geolocation microphone midi payment usb xr-spatial-tracking".split()
+}
 
 LOGGING = {
     "version": 1,

@@ -25,6 +25,8 @@ os.environ |= {
     "LOG_LEVEL": "WARNING",
     "SESSION_HOURS": "12",
     "HTTPS": "false",
+    "HSTS_DAYS": "365",
+    "HSTS_SUBDOMAINS": "true",
     "PORTAL_URL": "http://localhost:8000",
     "ALLAUTH_TRUSTED_PROXY_COUNT": "0",
     "MFA_REQUIRED_ROLES": "",
@@ -37,6 +39,8 @@ os.environ |= {
     # Playwright keeps an event loop in the thread of the test, which Django would take for asynchronous code.
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
 }
+# Nor have the files that a desk may keep its secrets in.
+os.environ |= {f"{name}_FILE": "" for name in ("SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "OIDC_CLIENT_SECRET")}
 
 from pcp_portal.settings import *  # noqa: E402, F403
 from pcp_portal.settings import DATABASES, STORAGES  # noqa: E402
