@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from jobs.kinds import File, JobFailed, Result, job
 from jobs.progress import Progress
+from meetings.document import Audience
 from meetings.models import Meeting
 from meetings.pack.building import Built, build
-from meetings.pack.contents import Audience
 from meetings.rules import Refused
 
 PACK = "build-pack"
@@ -46,7 +46,7 @@ def _told(built: Built) -> str:
     if built.claims_ua:
         told.append(_("All of it is tagged, so a screen reader reads the whole (PDF/UA)."))
     else:
-        papers = ", ".join(f"“{paper.title}”" for paper in built.untagged)
+        papers = ", ".join(f"“{paper.title}”" for paper in built.unheard)
         told.append(
             _("A screen reader cannot read %(papers)s in order, so the pack makes no claim to PDF/UA.")
             % {"papers": papers}

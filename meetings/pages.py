@@ -6,14 +6,14 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from meetings import minuted, queries
+from meetings.assemble import written_of
 from meetings.deadlines import Calendar, Deadline, Timing, next_of
+from meetings.document import Written
 from meetings.following import Line
 from meetings.followups import carried_lines
 from meetings.models import AgendaItem, Document, ItemKind, ItemPart, Meeting, Practice, Seat, Topic, WrittenReport
-from meetings.paragraphs import Section, lines_of, sections_of
 from meetings.referring import Reference, references_of
 from meetings.steps import Counts, NextStep, deadlines_of, next_step, said_of, timing_of
 from pillars.quarters import Quarter
@@ -117,23 +117,12 @@ class ItemPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """A head of a report, with its paragraphs or its list."""
-
-    title: str
-    paragraphs: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ReportPage:
-    """A written report as it reads: what comes first, its numbered sections, and the heads behind them."""
+    """A written report as it reads, with its record and the paper that it is."""
 
     report: WrittenReport
     document: Document
-    before: tuple[Head, ...]
-    sections: tuple[Section, ...]
-    after: tuple[Head, ...]
+    written: Written
 
 
 def row_of(meeting: Meeting, practice: Practice, calendar: Calendar, today: date) -> Row:
@@ -186,35 +175,7 @@ def item_page(item: AgendaItem) -> ItemPage:
 
 def report_page(report: WrittenReport) -> ReportPage:
     """A report as it reads. No query, once its paper is read."""
-    before = (
-        Head(_("Purpose of the report"), sections_text(report.purpose)),
-        Head(_("Recommendation"), sections_text(report.recommendation)),
-        Head(_("Reasons for the recommendation"), sections_text(report.reasons)),
-    )
-    risks = (
-        _("Current risk: %(risk)s") % {"risk": report.get_current_risk_display()},
-        _("Residual risk: %(risk)s") % {"risk": report.get_residual_risk_display()},
-    )
-    after = (
-        Head(_("Equalities"), sections_text(report.equalities)),
-        Head(_("Budget"), sections_text(report.budget)),
-        Head(_("Risk"), sections_text(report.risk_note), risks if report.current_risk else ()),
-        Head(_("Other implications"), sections_text(report.other_implications)),
-        Head(_("Appendices"), lines=lines_of(report.appendices)),
-        Head(_("Background papers"), lines=lines_of(report.background_papers)),
-    )
-    sections = sections_of(report.body)
-    return ReportPage(report, report.document, _held(before), sections, _held(after))
-
-
-def sections_text(text: str) -> tuple[str, ...]:
-    """The paragraphs of a text under a head of its own, which are not numbered."""
-    return tuple(one.text for section in sections_of(text) for one in section.paragraphs)
-
-
-def _held(heads: tuple[Head, ...]) -> tuple[Head, ...]:
-    """Those that say something."""
-    return tuple(head for head in heads if head.paragraphs or head.lines)
+    return ReportPage(report, report.document, written_of(report))
 
 
 def _shown(item: AgendaItem, held: set[date], published: dict[Quarter, int]) -> ShownItem:

@@ -9,8 +9,11 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from jobs.models import Job, JobState
+from meetings.assemble import assembled
+from meetings.document import Audience
 from meetings.models import Meeting
 from meetings.pack import drawing
+from meetings.queries import agenda_of
 from tests.jobs.asking import do_all, fresh
 from tests.meetings import diary
 from tests.meetings.standins import hand_in, stand_in
@@ -87,7 +90,8 @@ def test_the_work_programme_is_a_paper_as_it_stands(meeting):
     diary.topic("Fraud", meeting=ahead, purpose="What is done about fraud.", lead_role="Chief Executive")
     diary.topic("Knives")
     item = diary.item(meeting, "Work programme", 4)
-    paper = item.documents.create(order=1, title="Work programme", is_programme=True)
-    html = drawing.paper(paper)
+    item.documents.create(order=1, title="Work programme", is_programme=True)
+    document = assembled(meeting, agenda_of(meeting), Audience.PUBLIC)
+    html = drawing.paper(document.papers[-1], document.meeting)
     for words in ("Autumn", "Fraud", "What is done about fraud.", "Topics without a meeting yet", "Knives"):
         assert words in html

@@ -17,8 +17,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from pillars.models import ReportingPeriod
 from frozen import triggers
+from pillars.models import ReportingPeriod
 from reports import store
 from reports.editions.sweeping import YOUNG, sweep
 from reports.models import Edition, EditionFile, SearchLine
