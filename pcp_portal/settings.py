@@ -8,6 +8,8 @@ from typing import Any
 
 from environs import FileAwareEnv, validate
 
+from logs.lines import configuration
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = FileAwareEnv(strip_whitespace=True)
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "operations.middleware.OperationsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -267,16 +270,12 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # No page asks for anything of the machine that it is read on, but for passkeys.
 PERMISSIONS_POLICY: dict[str, list[str]] = {
-    feature: []
-    for feature in "camera display-capture geolocation microphone midi payment usb xr-spatial-tracking".split()
+    feature: [] for feature in ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    # Libraries that tell of every step.
-    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint.progress", "fontTools", "pikepdf")},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
-}
+LOGGING = configuration(
+    level=env.str("LOG_LEVEL", default="INFO"),
+    form=env.str("LOG_FORMAT", default="plain", validate=validate.OneOf(["plain", "json"])),
+)
+# What Prometheus names itself by when it asks for /metrics from another machine; without one it is answered on this one alone.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")

@@ -23,6 +23,8 @@ os.environ |= {
     "PAPER_MAX_MB": "200",
     "PAPER_MAX_PAGES": "600",
     "LOG_LEVEL": "WARNING",
+    "LOG_FORMAT": "plain",
+    "METRICS_TOKEN": "",
     "SESSION_HOURS": "12",
     "HTTPS": "false",
     "HSTS_DAYS": "365",
@@ -40,7 +42,9 @@ os.environ |= {
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
 }
 # Nor have the files that a desk may keep its secrets in.
-os.environ |= {f"{name}_FILE": "" for name in ("SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "OIDC_CLIENT_SECRET")}
+os.environ |= {
+    f"{name}_FILE": "" for name in ("SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "OIDC_CLIENT_SECRET", "METRICS_TOKEN")
+}
 
 from pcp_portal.settings import *  # noqa: E402, F403
 from pcp_portal.settings import DATABASES, STORAGES  # noqa: E402

@@ -29,6 +29,7 @@ LEFT_OUT: dict[str, str] = {
     "jobs.job": WORK,
     "jobs.job_also_asked_by": WORK,
     "jobs.jobfile": WORK,
+    "jobs.sign": WORK,
     "mfa.authenticator": "Passkeys, secrets of authenticator apps and recovery codes: each person sets their own up again.",
     "sessions.session": "Who is signed in at the moment.",
     "socialaccount.socialaccount": "Who somebody is at the identity provider, which connects them again when they come.",

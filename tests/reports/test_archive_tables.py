@@ -38,6 +38,7 @@ def test_what_is_left_out_of_the_portals_own_is_little():
         "jobs.job",
         "jobs.job_also_asked_by",
         "jobs.jobfile",
+        "jobs.sign",
     }
     assert WITHHELD.keys() == {"accounts.user.password"}
     assert left_out().keys() == {*LEFT_OUT, *UNSEEN, *WITHHELD, "returns.upload.job"}
