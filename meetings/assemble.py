@@ -26,16 +26,24 @@ from meetings.document import (
 from meetings.models import AgendaItem, Document, Exemption, ItemKind, Meeting, Seat, WrittenReport
 from meetings.models import Topic as TopicRecord
 from meetings.paragraphs import lines_of, sections_of
+from pillars.models import Office
 
 
 def document_of(
-    meeting: Meeting, seats: Iterable[Seat], agenda: Sequence[AgendaItem], audience: Audience, programme: Programme
+    meeting: Meeting,
+    seats: Iterable[Seat],
+    agenda: Sequence[AgendaItem],
+    audience: Audience,
+    programme: Programme,
+    office: Office | None,
 ) -> AgendaDocument:
     """A meeting's agenda; `agenda` is as `queries.agenda_of` gives it. Pure."""
     shown = [(item, _item(item, audience, programme)) for item in agenda]
     return AgendaDocument(
         audience=audience,
         language=settings.LANGUAGE_CODE,
+        office=office.name if office else "",
+        notice=office.notice if office else "",
         meeting=_sitting(meeting, seats),
         open_items=tuple(one for item, one in shown if not exempted(item)),
         private_items=tuple(one for item, one in shown if exempted(item)),
@@ -43,10 +51,11 @@ def document_of(
 
 
 def assembled(meeting: Meeting, agenda: Sequence[AgendaItem], audience: Audience) -> AgendaDocument:
-    """A meeting's agenda as its records stand now; `agenda` is as `queries.agenda_of` gives it. Up to three queries."""
+    """A meeting's agenda as its records stand now; `agenda` is as `queries.agenda_of` gives it. Up to four queries."""
     wanted = any(document.is_programme for item in agenda for document in item.documents.all())
     programme = programme_of(meeting) if wanted else Programme((), ())
-    return document_of(meeting, queries.seats_of(meeting), agenda, audience, programme)
+    seats, office = queries.seats_of(meeting), Office.objects.first()
+    return document_of(meeting, seats, agenda, audience, programme, office)
 
 
 def exempted(item: AgendaItem) -> Exemption | None:
@@ -151,7 +160,7 @@ def _paper(item: AgendaItem, record: Document, place: int, programme: Programme)
         kind=PaperKind.PROGRAMME,
         way=f"{item.number}. {item.title}",
         is_open=exempted(item) is None,
-        is_late=record.supplementary_on is not None,
+        late_on=record.supplementary_on,
         part=record.part.letter or record.part.purpose if record.part else "",
     )
     if report := record.report:

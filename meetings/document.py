@@ -100,9 +100,10 @@ class Paper:
     """A paper of an item. `key` is that of its record, `name` its name in the pack and among the published files, `way` the item
     that its bookmark stands under.
 
-    `source` is the SHA-256 of the file or of the edition's document. `can_be_heard` says whether a screen reader finds words in
-    order on each page. What stands below that is known once the pack is built: the pages that it has there ("21 - 36", or
-    "58a - 58c" in a supplement), how many, how large its own PDF is, and with which publication, and when, it came out.
+    `source` is the SHA-256 of the file or of the edition's document, `late_on` the day of a paper that came after the agenda.
+    `can_be_heard` says whether a screen reader finds words in order on each page. The last ones are known once the pack is
+    built: the pages that it has there ("21 - 36", or "58a - 58c" in a supplement), how many, how large its own PDF is, and with
+    which publication, and when, it came out.
     """
 
     key: int
@@ -119,7 +120,7 @@ class Paper:
     written: Written | None = None
     programme: Programme | None = None
     edition_at: str = ""
-    is_late: bool = False
+    late_on: date | None = None
     part: str = ""
     pages: str = ""
     count: int = 0
@@ -200,11 +201,15 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One publication of an agenda: its number, what it is, when, why it was late or had to be, and what it changed."""
+    """One publication of an agenda: its number, what it is, when, why it was late or had to be, and what it changed.
+
+    `here_on` is when it was put here, which for a meeting of the past is later than the day on which its agenda was published.
+    """
 
     number: int
     course: Course
     on: date
+    here_on: date
     is_late: bool = False
     why: str = ""
     changes: tuple[str, ...] = ()
@@ -225,14 +230,17 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class AgendaDocument:
-    """An agenda for an audience. `private_items` (Part 2) are taken after the public was asked to leave.
+    """An agenda for an audience, with the name of the office and its notice, which stand on every page.
 
-    `course` are its publications up to this one, the first first, and `packs` their files; both are empty before there is any.
-    `letters` says of each page behind which a supplement went on how many lettered pages it has.
+    `private_items` (Part 2) are taken after the public was asked to leave. `course` are its publications up to this one, the
+    first first, and `packs` their files; both are empty before there is any. `letters` says of each page behind which a
+    supplement went on how many lettered pages it has.
     """
 
     audience: Audience
     language: str
+    office: str
+    notice: str
     meeting: Sitting
     open_items: tuple[Item, ...]
     private_items: tuple[Item, ...]

@@ -1,4 +1,4 @@
-"""The work of this floor that is done in the background: building agenda packs."""
+"""The work of this floor that is done in the background: building agenda packs and publishing."""
 
 from datetime import date
 from pathlib import Path
@@ -8,14 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from jobs.kinds import File, JobFailed, Result, job
+from jobs.models import Job, JobState
 from jobs.progress import Progress
 from meetings.document import Audience
-from meetings.models import Meeting
+from meetings.models import Meeting, Publication
 from meetings.pack.building import Built, build
+from meetings.publishing.actions import publish_agenda
 from meetings.rules import Refused
 
-PACK = "build-pack"
+PACK, PUBLISH = "build-pack", "publish-agenda"
 
 
 @job(PACK)
@@ -35,6 +38,34 @@ def build_pack(progress: Progress, *, day: str, audience: str) -> Result:
         )
     address = reverse("meetings:meeting", args=[meeting.held_on])
     return Result(note=_told(built), file=file, address=address, onward=_("Back to the meeting"))
+
+
+@job(PUBLISH)
+def publish(progress: Progress, *, meeting: int, by: int, why: str) -> None:
+    """Publish the agenda of a meeting, or what came or changed since."""
+    held = Meeting.objects.filter(pk=meeting).first()
+    if held is None:
+        raise JobFailed(_("Somebody removed this meeting meanwhile."))
+
+    def finish(publication: Publication) -> None:
+        address = reverse("agendas:agenda", args=[publication.held_on])
+        progress.finish(Result(note=_("It is public."), address=address, onward=_("The agenda as readers see it")))
+
+    try:
+        publish_agenda(meeting=held, why=why, by=User.objects.get(pk=by), tell=progress.tell, finish=finish)
+    except Refused as refused:
+        raise JobFailed(str(refused)) from refused
+
+
+def publishing_key(meeting: Meeting) -> str:
+    """Names the publication of a meeting: whoever asks for it meanwhile sees the same job."""
+    return f"{PUBLISH} {meeting.pk}"
+
+
+def typed_before(meeting: Meeting, person: User) -> str:
+    """The reason that this person gave for a publication that failed since, so that it need not be typed again; or ""."""
+    last = Job.objects.filter(key=publishing_key(meeting), asked_by=person).order_by("-asked_at").first()
+    return str(last.arguments.get("why", "")) if last and last.state == JobState.FAILED else ""
 
 
 def _told(built: Built) -> str:

@@ -1,13 +1,12 @@
 """Every shared read of the clerk's floor; each takes a fixed number of queries, whatever the length of an agenda."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from meetings.deadlines import Calendar
-from meetings.models import AgendaItem, Document, ExtraDay, ItemKind, ItemPart, Meeting, Practice, Seat, Topic, Upload
+from meetings.models import AgendaItem, Document, ExtraDay, ItemKind, ItemPart, Meeting, Practice, Seat, Topic
 from meetings.models.agendas import STANDING
 from meetings.models.practice import calendar_of
 from pillars.models import Office, ReportingPeriod
@@ -77,12 +76,6 @@ def _with_all(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
     return items.select_related("exemption", "meeting").prefetch_related(
         Prefetch("parts", ItemPart.objects.order_by("order")), Prefetch("documents", papers.order_by("order"))
     )
-
-
-def digests_named() -> Iterator[str]:
-    """The digest of each file of the place "papers" that some row names, once, in order: what an archive takes along and no
-    sweep takes away. One query."""
-    yield from Upload.objects.order_by("digest").values_list("digest", flat=True).distinct().iterator()
 
 
 def topics_for(meeting: Meeting) -> list[Topic]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from meetings.actions.ground import hold, once
 from meetings.deadlines import timing
-from meetings.models import AgendaItem, ItemKind, Meeting, Seat
+from meetings.models import AgendaItem, ItemKind, Meeting, Publication, Seat
 from meetings.models.agendas import STANDING
 from meetings.queries import practice, working_days
 from meetings.rules import Refused, publishing_refusal
@@ -63,6 +63,8 @@ def record_publication(
     """
     held = hold(meeting)
     refuse_stale(held, based_on)
+    if Publication.objects.filter(meeting=held).exists():
+        raise Refused(_("The agenda was published here, so the portal knows when that was."))
     if published_on is None:
         urgency = ""
     else:

@@ -6,6 +6,7 @@ from meetings.models.meetings import Meeting, Seat
 from meetings.models.minutes import Decision, Minute, Minutes
 from meetings.models.papers import Document, Risk, WrittenReport
 from meetings.models.practice import ExtraDay, Practice
+from meetings.models.publications import Publication, PublishedFile
 from meetings.models.questions import Question
 from meetings.models.recommendations import Recommendation
 from meetings.models.topics import Topic
@@ -27,6 +28,8 @@ __all__ = [
     "Minutes",
     "Paragraph",
     "Practice",
+    "Publication",
+    "PublishedFile",
     "Question",
     "Recommendation",
     "Risk",

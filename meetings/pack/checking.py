@@ -39,7 +39,7 @@ def refuse_exempt(pack: Path, agenda: Sequence[AgendaItem], files: Mapping[str, 
                 raise Refused(words % {"paper": document.title})
     with TemporaryDirectory() as folder:
         exempt_files = list(_uploads((one for item in exempt for one in item.documents.all()), Path(folder)))
-        public_files = [files[name] for name in uploads]
+        public_files = [files[name] for name in uploads if name in files]
         try:
             digests = frozenset[str]().union(*map(digests_of, exempt_files))
             if digests:
