@@ -16,10 +16,10 @@ from django.http.response import HttpResponseBase
 
 from logs.lines import page_of
 from logs.tracing import within
-from operations import metrics, views
+from operations import asked, metrics
 
 log = logging.getLogger("requests")
-ASKED_BY_MACHINES = {"/healthz": views.healthz, "/readyz": views.readyz, "/metrics": views.metrics}
+ASKED_BY_MACHINES = {"/healthz": asked.healthz, "/readyz": asked.readyz, "/metrics": asked.metrics}
 GIVEN_ID = re.compile(r"[A-Za-z0-9_-]{8,64}", re.ASCII)
 
 

@@ -1,51 +1,57 @@
-"""What machines ask: whether the portal lives, whether it is ready, and what it measures. Plain text, and no secrets."""
+"""What happened in the portal, for administrators: a page that can be narrowed, and the same as a file."""
 
-from hmac import compare_digest
-from ipaddress import ip_address
+import csv
+from collections.abc import Iterable
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from operations import health
-from operations.metrics import written
+from accounts import queries
+from accounts.models import Event
+from accounts.permissions import SignedInRequest, only
+from accounts.roles import Role
+from operations.forms import EventsForm
+from reports.exports.as_csv import escaped
 
-PLAIN = "text/plain; charset=utf-8"
-UNKEPT = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-
-
-def healthz(request: HttpRequest) -> HttpResponse:
-    """Whether this process answers at all; nothing else is asked."""
-    return HttpResponse("alive\n", content_type=PLAIN, headers=UNKEPT)
-
-
-def readyz(request: HttpRequest) -> HttpResponse:
-    """Whether all that the portal stands on is there, line by line; 503 when something is not."""
-    found = health.findings(now=timezone.now())
-    lines = "".join(f"{one.name}: {one.said}\n" for one in found)
-    status = 200 if all(one.is_well for one in found) else 503
-    return HttpResponse(lines, content_type=PLAIN, headers=UNKEPT, status=status)
+A_PAGE = 100
 
 
-def metrics(request: HttpRequest) -> HttpResponse:
-    """The measurements as Prometheus reads them, for whoever names the token, or asks on this very machine."""
-    if not (_names_the_token(request) or _is_of_this_machine(request)):
-        return HttpResponse("There is no such page.\n", content_type=PLAIN, headers=UNKEPT, status=404)
-    content, content_type = written()
-    return HttpResponse(content, content_type=content_type, headers=UNKEPT)
+@only(Role.ADMINISTRATOR)
+@require_safe
+def events(request: SignedInRequest) -> HttpResponse:
+    """Events, the newest first, a page at a time."""
+    form = EventsForm(request.GET)
+    is_right = form.is_valid()
+    page = Paginator(_found(form), A_PAGE).get_page(request.GET.get("page")) if is_right else None
+    context = {"area": "people", "form": form, "page": page}
+    return render(request, "operations/events.html", context, status=200 if is_right else 422)
 
 
-def _names_the_token(request: HttpRequest) -> bool:
-    given = request.headers.get("Authorization", "")
-    wanted = f"Bearer {settings.METRICS_TOKEN}"
-    return bool(settings.METRICS_TOKEN) and compare_digest(given.encode(), wanted.encode())
+@only(Role.ADMINISTRATOR)
+@require_safe
+def events_file(request: SignedInRequest) -> HttpResponse:
+    """The same events, all of them, as a spreadsheet program reads them: no cell is ever a formula."""
+    form = EventsForm(request.GET)
+    found = _found(form) if form.is_valid() else Event.objects.none()
+    headers = {"Content-Disposition": 'attachment; filename="events.csv"', "X-Content-Type-Options": "nosniff"}
+    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8", headers=headers)
+    _write(answer, found.iterator(chunk_size=2_000))
+    return answer
 
 
-def _is_of_this_machine(request: HttpRequest) -> bool:
-    """What a proxy on this machine passes on comes from elsewhere, and says so."""
-    if any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP")):
-        return False
-    try:
-        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
-    except ValueError:
-        return False
+def _found(form: EventsForm) -> "queries.QuerySet[Event]":
+    typed = form.cleaned_data
+    return queries.events(kind=typed["kind"], since=typed["since"], until=typed["until"])
+
+
+def _write(answer: HttpResponse, found: Iterable[Event]) -> None:
+    writer = csv.writer(answer)
+    writer.writerow([_("Time"), _("What"), _("By"), _("Account"), _("About")])
+    for event in found:
+        people = [f"{person} <{person.email}>" if person else "" for person in (event.by, event.about)]
+        told = [localtime(event.at).isoformat(timespec="seconds"), event.get_kind_display(), *people, event.subject]
+        writer.writerow([escaped(words) for words in told])

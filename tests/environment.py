@@ -26,6 +26,7 @@ os.environ |= {
     "LOG_FORMAT": "plain",
     "METRICS_TOKEN": "",
     "SESSION_HOURS": "12",
+    "PASSWORD_MIN_LENGTH": "12",
     "HTTPS": "false",
     "HSTS_DAYS": "365",
     "HSTS_SUBDOMAINS": "true",

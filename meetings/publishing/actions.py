@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions import record
+from accounts.events import Kind
 from accounts.models import User
 from meetings.models import Meeting, Publication
 from meetings.publishing.freezing import Finish, freeze
@@ -54,6 +56,7 @@ def withdraw_publication(*, publication: Publication, reason: str, by: User | No
         held = list(after.select_for_update().order_by("number"))
         if not held:
             raise Refused(_("It is withdrawn already."))
+        record(Kind.WITHDRAWN, by=by, subject=str(publication))
         now = timezone.now()
         own: dict[bool, set[str]] = {True: set(), False: set()}
         for one in held:

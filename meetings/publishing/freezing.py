@@ -13,6 +13,8 @@ from django.db import transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from accounts.actions import record
+from accounts.events import Kind
 from accounts.models import User
 from meetings.actions.ground import hold
 from meetings.document import Course, Published, digest_of, to_json
@@ -108,6 +110,7 @@ def _write(
         for files, is_private in ((public.files, False), (private, True))
         for file in files
     )
+    record(Kind.PUBLISHED, by=by, subject=str(publication))
     finish(publication)
     return publication
 

@@ -20,6 +20,7 @@ WORK = "Work that was asked for and its passing results, which only the running 
 LEFT_OUT: dict[str, str] = {
     "account.emailaddress": SIGN_IN,
     "account.emailconfirmation": SIGN_IN,
+    "accounts.event": "Who signed in and fetched what: kept by the portal in which it happened, for two years.",
     "accounts.user_groups": ROLES,
     "accounts.user_user_permissions": ROLES,
     "auth.group": ROLES,
