@@ -15,11 +15,13 @@ class MeetingsConfig(AppConfig):
 
         from frozen.triggers import Frozen, freeze
         from meetings.addresses import Day
-        from meetings.publications import papers_named, public_files_named
+        from meetings.publications import papers_named, public_files_named, to_verify
+        from reports.editions.verifying import look_too
         from reports.named import speak_for
         from reports.store import EDITIONS, PAPERS
 
         register_converter(Day, "day")
         speak_for(PAPERS, papers_named)
         speak_for(EDITIONS, public_files_named)
+        look_too(to_verify)
         freeze(self, Frozen("meetings.Publication", REFUSAL, WITHDRAWAL), Frozen("meetings.PublishedFile", REFUSAL))

@@ -7,13 +7,24 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings import minuted, queries
+from meetings import minuted, publications, queries
 from meetings.assemble import written_of
 from meetings.deadlines import Calendar, Deadline, Timing, next_of
 from meetings.document import Written
 from meetings.following import Line
 from meetings.followups import carried_lines
-from meetings.models import AgendaItem, Document, ItemKind, ItemPart, Meeting, Practice, Seat, Topic, WrittenReport
+from meetings.models import (
+    AgendaItem,
+    Document,
+    ItemKind,
+    ItemPart,
+    Meeting,
+    Practice,
+    Publication,
+    Seat,
+    Topic,
+    WrittenReport,
+)
 from meetings.referring import Reference, references_of
 from meetings.steps import Counts, NextStep, deadlines_of, next_step, said_of, timing_of
 from pillars.quarters import Quarter
@@ -82,7 +93,7 @@ class MeetingPage:
     """`said` is how the agenda stands with the law, as a sentence; `waiting` are topics that can go onto the agenda.
 
     `carried` is what earlier meetings left to it. `minuted` is how many of its items have a minute, and `is_confirmed` whether a
-    later meeting confirmed these.
+    later meeting confirmed these. `published` is its newest publication that stands.
     """
 
     meeting: Meeting
@@ -97,6 +108,7 @@ class MeetingPage:
     is_confirmed: bool
     step: NextStep
     practice: Practice
+    published: Publication | None
 
     @property
     def has_exempt(self) -> bool:
@@ -136,7 +148,7 @@ def row_of(meeting: Meeting, practice: Practice, calendar: Calendar, today: date
 
 
 def meeting_page(meeting: Meeting, today: date) -> MeetingPage:
-    """Everything about one meeting. Fourteen queries, however long its agenda."""
+    """Everything about one meeting. Fifteen queries, however long its agenda."""
     practice, calendar = queries.practice(), queries.working_days()
     held, published = queries.days_held(), queries.current_numbers()
     items = [_shown(item, held, published) for item in queries.agenda_of(meeting)]
@@ -164,6 +176,7 @@ def meeting_page(meeting: Meeting, today: date) -> MeetingPage:
         is_confirmed=bool(minutes and minutes.confirmed_at_id),
         step=next_step(meeting, agenda, judged, today),
         practice=practice,
+        published=publications.current_of(meeting),
     )
 
 

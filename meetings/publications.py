@@ -11,6 +11,8 @@ from django.db.models import Q, QuerySet
 from meetings.document import AgendaDocument, from_json
 from meetings.models import Meeting, Publication, PublishedFile, Upload
 from meetings.models.publications import PublicationQuerySet
+from reports.editions import verifying
+from reports.store import EDITIONS, PAPERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,17 @@ def has_private_files(publications: list[Publication]) -> set[int]:
     """The keys of those that have files for the members. One query."""
     found: Any = PublishedFile.objects.filter(publication__in=publications, is_private=True)
     return set(found.values_list("publication_id", flat=True))
+
+
+def to_verify() -> Iterator[verifying.Publication]:
+    """Every publication with the files that it has, for `verify_editions`; one after another."""
+    for one in Publication.objects.select_related("meeting").order_by("held_on", "number").iterator():
+        files = tuple(
+            verifying.Kept(file.path, (file.digest, file.packed), PAPERS if file.is_private else EDITIONS)
+            for file in one.files.order_by("path")
+        )
+        document = (one.document, one.digest)
+        yield verifying.Publication(str(one), one.withdrawn_at is not None, (document,), one.manifest, files)
 
 
 def public_files_named() -> Iterator[str]:

@@ -67,7 +67,7 @@ class Counts:
 
 def next_step(meeting: Meeting, agenda: Counts, judged: Timing | None, today: date) -> NextStep:
     """The one step that comes next."""
-    published = reverse("meetings:publication", args=[meeting.held_on])
+    publish = reverse("meetings:publish", args=[meeting.held_on])
     if judged is None:
         return NextStep(_("An informal session needs no agenda."))
     add = reverse("meetings:item_add", args=[meeting.held_on])
@@ -84,14 +84,14 @@ def next_step(meeting: Meeting, agenda: Counts, judged: Timing | None, today: da
         return NextStep(
             _("The meeting is over, and nobody has said when its agenda was published."),
             _("Say when it was published"),
-            published,
+            reverse("meetings:publication", args=[meeting.held_on]),
         )
     if not agenda.own:
         return NextStep(_("Only standing items are on its agenda yet."), _("Add an item"), add)
     if lacking := agenda.lack_paper:
         said = ngettext("%(count)s report has no paper yet.", "%(count)s reports have no paper yet.", lacking)
         return NextStep(said % {"count": lacking}, _("Add the next paper"), agenda.first)
-    return NextStep(_("Everything on the agenda has its paper."), _("Say when it was published"), published)
+    return NextStep(_("Everything on the agenda has its paper."), _("Publish the agenda"), publish)
 
 
 def said_of(judged: Timing, meeting_on: date, today: date) -> str:

@@ -41,6 +41,7 @@ def freeze(meeting: Meeting, *, why: str, now: datetime, by: User | None, tell: 
     """
     today = localtime(now).date()
     for _attempt in range(BUILDINGS):
+        meeting = Meeting.objects.get(pk=meeting.pk)
         plan = plan_of(meeting, now)
         refuse_without_reason(plan, meeting, why, today)
         try:

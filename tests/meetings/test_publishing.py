@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pikepdf
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 
 from meetings import actions, publications
@@ -14,6 +15,7 @@ from meetings.publishing.actions import publish_agenda, withdraw_publication
 from meetings.rules import Refused
 from pdf.inspect import inspect, page_texts
 from reports import named, store
+from reports.archive.writing import write_archive
 from tests.meetings import diary
 from tests.meetings.standins import hand_in, stand_in
 from tests.meetings.test_pack import SECRET, exempt
@@ -305,3 +307,18 @@ def test_an_agenda_that_changes_while_it_is_built_is_built_anew(meeting, monkeyp
 def test_what_cannot_be_published_is_told(prepare, sentence):
     with pytest.raises(Refused, match=sentence):
         publish(prepare())
+
+
+def test_all_of_it_is_verified_and_comes_back_from_an_archive(meeting, tmp_path, capsys):
+    exempt(meeting)
+    made = publish(meeting)
+    call_command("verify_editions")
+    assert "publication 1: as it was published" in capsys.readouterr().out
+    manifest, _ = write_archive(tmp_path / "a.zip", now=IN_TIME)
+    kept = {(piece.place, piece.sha256) for piece in manifest.files}
+    for file in made.files.all():
+        assert (store.PAPERS if file.is_private else store.EDITIONS, file.digest) in kept
+    private = made.files.get(is_private=True)
+    store.remove(private.digest, place=store.PAPERS)
+    with pytest.raises(CommandError, match="1 of 1 publications are not as they were published"):
+        call_command("verify_editions")

@@ -103,7 +103,7 @@ def test_pages_take_the_same_queries_whatever_the_length_of_an_agenda(many, djan
         diary.report(item)
         diary.topic(f"Topic {number}", meeting=meeting)
         diary.plan(date(2020, 1, 1) + timedelta(days=number))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = meeting_page(meeting, BEFORE)
         assert [shown.papers[0].document.report.title for shown in page.items] == ["Complaints"] * many
     with django_assert_num_queries(1):

@@ -122,7 +122,7 @@ def test_database_refuses(period, statement):
     publish(period)
     with pytest.raises(IntegrityError, match="What was published never changes"), transaction.atomic():
         connection.cursor().execute(statement)
-    assert verify() == "Q1 2019/20, edition 1: as it was published\n1 editions, every byte as it was published.\n"
+    assert verify() == "Q1 2019/20, edition 1: as it was published\n1 publications, every byte as it was published.\n"
 
 
 def test_models_are_refused_too(period):
@@ -217,7 +217,9 @@ DAMAGES = {
     add_a_row: "  The list of its files is not the one that was published.",
     damage_a_file: "  key.html: its content was changed.",
     lose_a_file: "  key.html: The file",
-    lambda folder: triggers.take_down(): "The triggers that keep editions from being changed are not all there",
+    lambda folder: (
+        triggers.take_down()
+    ): "The triggers that keep what was published from being changed are not all there",
 }
 
 
@@ -256,7 +258,7 @@ def test_correction_is_a_further_edition_that_says_what_it_changes(period):
     assert CORRECTION["what"] in lasting
     assert "Superseded" in lasting
     assert client_of(None).get(f"{REPORT}summary/").headers["Location"] == f"{SECOND}summary.html"
-    assert verify().endswith("2 editions, every byte as it was published.\n")
+    assert verify().endswith("2 publications, every byte as it was published.\n")
 
 
 def test_correction_needs_words_and_a_difference(period):
