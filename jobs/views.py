@@ -44,6 +44,8 @@ def result(request: HttpRequest, pk: UUID) -> HttpResponse:
     headers = {
         "Content-Disposition": content_disposition_header(as_attachment=True, filename=seen.file_name),
         "X-Content-Type-Options": "nosniff",
+        # Whatever work made it of: it is saved, and never taken for a page of the portal.
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
         "Cache-Control": "private, no-store",
     }
     return HttpResponse(content, content_type=seen.file_type, headers=headers)
