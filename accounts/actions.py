@@ -4,6 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -74,6 +77,25 @@ def make_administrator(*, email: str, name: str) -> User:
     person.save(update_fields=["is_active", "is_administrator", "name"])
     record(Kind.ROLES, by=None, about=person, subject=_("administrator, from the command line"))
     return person
+
+
+@transaction.atomic
+def forget_person(*, person: User, by: User | None) -> User:
+    """Take a person's name and address out of the account of somebody who was shut out; what they did stays somebody's.
+
+    Their sign-in by other ways goes as well. Raises Refused for somebody who may still sign in.
+    """
+    held = User.objects.select_for_update().get(pk=person.pk)
+    if held.is_active:
+        raise Refused(_("This person can still sign in. Stop them from it first."))
+    held.name, held.email = _("Former user %(number)d") % {"number": held.pk}, f"former-{held.pk}@invalid"
+    held.set_unusable_password()
+    held.save(update_fields=["name", "email", "password"])
+    for ways in (Authenticator.objects.filter(user=held), SocialAccount.objects.filter(user=held)):
+        ways.delete()
+    EmailAddress.objects.filter(user=held).delete()
+    record(Kind.FORGOTTEN, by=by, about=held)
+    return held
 
 
 def record(kind: Kind, *, by: User | None, about: User | None = None, subject: str = "") -> None:

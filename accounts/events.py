@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     ROLES = "roles", _("Roles changed")
     SHUT_OUT = "shut_out", _("Shut out")
     LET_IN = "let_in", _("Let in again")
+    FORGOTTEN = "forgotten", _("Name and address taken out")
     PUBLISHED = "published", _("Published")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     READ_EARLY = "read_early", _("Read before publication")

@@ -1,7 +1,9 @@
-"""The duty of this floor: events whose time is over are deleted."""
+"""The duties of this floor: what was kept for its time is deleted, events and sessions."""
 
 from datetime import time
+from importlib import import_module
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -19,3 +21,9 @@ def forget(progress: Progress) -> Result:
     return Result(
         note=ngettext("%(number)d event was deleted.", "%(number)d events were deleted.", number) % {"number": number}
     )
+
+
+@duty("clear-sessions", title=_("Sessions whose time is over"), at=time(3))
+def clear_sessions(progress: Progress) -> None:
+    """Delete the sessions of people who were signed in once, as Django's own command does."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('kind', models.CharField(choices=[('signed_in', 'Signed in'), ('sign_in_failed', 'Sign-in failed'), ('password', 'Password chosen or changed'), ('second_step', 'Second step changed'), ('invited', 'Invited'), ('roles', 'Roles changed'), ('shut_out', 'Shut out'), ('let_in', 'Let in again'), ('published', 'Published'), ('withdrawn', 'Withdrawn'), ('read_early', 'Read before publication'), ('paper', 'Paper that is not public fetched')], max_length=20)),
+                ('kind', models.CharField(choices=[('signed_in', 'Signed in'), ('sign_in_failed', 'Sign-in failed'), ('password', 'Password chosen or changed'), ('second_step', 'Second step changed'), ('invited', 'Invited'), ('roles', 'Roles changed'), ('shut_out', 'Shut out'), ('let_in', 'Let in again'), ('forgotten', 'Name and address taken out'), ('published', 'Published'), ('withdrawn', 'Withdrawn'), ('read_early', 'Read before publication'), ('paper', 'Paper that is not public fetched')], max_length=20)),
                 ('subject', models.TextField(blank=True, help_text='What it is about besides, in words.')),
                 ('about', models.ForeignKey(help_text='Whose account it is.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('by', models.ForeignKey(help_text='Who did it, if known.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
