@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime
@@ -43,7 +44,7 @@ def events_file(request: SignedInRequest) -> HttpResponse:
     return answer
 
 
-def _found(form: EventsForm) -> "queries.QuerySet[Event]":
+def _found(form: EventsForm) -> QuerySet[Event]:
     typed = form.cleaned_data
     return queries.events(kind=typed["kind"], since=typed["since"], until=typed["until"])
 

@@ -73,11 +73,11 @@ def _run(program: str, options: Sequence[str], *, on_database: bool = False) -> 
             f"This machine lacks {program}. Install PostgreSQL's client programs of the server's version "
             "(Debian: apt-get install postgresql-client), or run this where they are."
         )
-    command, more = [found, *options], {}
+    command, more = [found, *options], None
     if on_database:
         told, more = DatabaseClient.settings_to_cmd_args_env(connection.settings_dict, options)
         command = [found, *told[1:]]
-    done = subprocess.run(command, env=os.environ | (more or {}), capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, env={**os.environ, **(more or {})}, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise Failed(f"{program} did not succeed: {' '.join(done.stderr.split())[:500]}")
 

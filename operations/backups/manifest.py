@@ -8,6 +8,7 @@ from django.db import connection
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 MANIFEST = "manifest.json"
+Engine = Literal["sqlite", "postgresql"]
 
 
 class Piece(BaseModel):
@@ -28,7 +29,7 @@ class Manifest(BaseModel):
     format_version: Literal[1] = 1
     written_at: AwareDatetime
     software: str
-    engine: Literal["sqlite", "postgresql"]
+    engine: Engine
     migrations: dict[str, list[str]]
     rows: dict[str, int]
     database: Piece

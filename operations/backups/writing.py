@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.db import connection
 
 from operations.backups import engines
-from operations.backups.manifest import MANIFEST, Manifest, Piece, rows
+from operations.backups.manifest import MANIFEST, Engine, Manifest, Piece, rows
 from reports import named, store
 from reports.archive.manifest import migrations, software
 from reports.archive.snapshot import snapshot
@@ -55,7 +56,7 @@ def _write(backup: ZipFile, folder: Path, now: datetime) -> Manifest:
     manifest = Manifest(
         written_at=now,
         software=software(),
-        engine=connection.vendor,
+        engine=cast("Engine", connection.vendor),
         migrations=made,
         rows=counts,
         database=database,

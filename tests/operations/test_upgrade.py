@@ -34,7 +34,7 @@ def test_a_database_of_the_first_version_comes_forward_with_its_records(tmp_path
         "signs in": True,
         "roles": ["administrator"],
         "quarter": "Q1 2019/20",
-        "rated": ["Green", "Green"],
+        "rated": [["Green"], ["Green"]],
         "words": ["What was done.", "A promise"],
         "figure": 1146,
         "frozen": True,

@@ -98,7 +98,7 @@ def told() -> dict[str, Any]:
         "signs in": person.check_password("a pass phrase of four words"),
         "roles": sorted(person.roles & set(Role)),
         "quarter": str(ReportingPeriod.objects.get()),
-        "rated": [SubThemeRating.objects.get().rating.word, Status.objects.get().rating.word],
+        "rated": [*SubThemeRating.objects.values_list("rating__word"), *Status.objects.values_list("rating__word")],
         "words": [Narrative.objects.get().text, Wording.objects.get().text],
         "figure": Figure.objects.get().amount,
         "frozen": triggers.standing(),
