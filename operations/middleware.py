@@ -40,8 +40,11 @@ class OperationsMiddleware:
             seconds = time.perf_counter() - began
             page, method = page_of(request), request.method if request.method in metrics.METHODS else "other"
             metrics.count(method or "other", page, response.status_code, seconds)
-            told = {"method": method, "page": page, "status": response.status_code, "ms": round(seconds * 1000, 1)}
-            log.info("%s %s: %d", method, page, response.status_code, extra=told)
+            # A style or a file of an edition is fetched with every page, and told by whatever stands before the portal.
+            level = logging.DEBUG if page == "file" and response.status_code < 400 else logging.INFO
+            if log.isEnabledFor(level):
+                told = {"method": method, "page": page, "status": response.status_code, "ms": round(seconds * 1000, 1)}
+                log.log(level, "%s %s: %d", method, page, response.status_code, extra=told)
         response.headers["X-Request-ID"] = ids["request"]
         return response
 
