@@ -12,3 +12,4 @@ class OperationsConfig(AppConfig):
 
         register(checks.letters_go_out, deploy=True)
         register(checks.letters_lead_to_the_portal, deploy=True)
+        register(checks.administrators_need_a_second_step, deploy=True)

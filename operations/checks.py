@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.checks import Warning as Unwise
 from django.http.request import validate_host
 
+from accounts.roles import Role
+
 
 def letters_go_out(**kwargs: Any) -> list[Unwise]:
     """A letter that is printed instead of sent would put the links that open accounts into the log."""
@@ -25,3 +27,11 @@ def letters_lead_to_the_portal(**kwargs: Any) -> list[Unwise]:
     said = f"PORTAL_URL is {settings.PORTAL_URL}: links in e-mails would not lead to this portal."
     hint = "Give the address that people type, such as https://plan.example.org; its host is one of ALLOWED_HOSTS."
     return [Unwise(said, hint=hint, id="operations.W002")]
+
+
+def administrators_need_a_second_step(**kwargs: Any) -> list[Unwise]:
+    """Who may invite people and publish should not be let in by a password alone, however good it is."""
+    if Role.ADMINISTRATOR in settings.MFA_REQUIRED_ROLES:
+        return []
+    said = "Administrators may sign in by a password alone."
+    return [Unwise(said, hint="Name administrator in MFA_REQUIRED_ROLES.", id="operations.W003")]

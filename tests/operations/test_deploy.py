@@ -21,6 +21,7 @@ PRODUCTION = {
     "PORTAL_URL": "https://plan.westmarsh.example",
     "EMAIL_URL": "smtp+tls://portal:secret@mail.westmarsh.example:587",
     "ALLAUTH_TRUSTED_PROXY_COUNT": "1",
+    "MFA_REQUIRED_ROLES": "administrator",
 }
 
 
@@ -77,6 +78,12 @@ def test_letters_that_reach_nobody_are_warned_of(settings, fields, said):
         setattr(settings, name, value)
     found = [*checks.letters_go_out(), *checks.letters_lead_to_the_portal()]
     assert [said in warning.msg for warning in found] == ([True] if said else [])
+
+
+@pytest.mark.parametrize(("roles", "number"), [([], 1), (["editor"], 1), (["clerk", "administrator"], 0)])
+def test_administrators_who_need_no_second_step_are_warned_of(settings, roles, number):
+    settings.MFA_REQUIRED_ROLES = roles
+    assert len(checks.administrators_need_a_second_step()) == number
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from frozen import triggers
 from jobs.models import Job, JobFile, JobState
 from reports.actions import withdraw_edition
 from tests.browsing import arrive
+from tests.meetings import diary, papers
 from tests.people import PASSWORD, client_of, make_person, sign_in
 from tests.reports import publishing
 
@@ -112,6 +113,18 @@ def test_who_fetches_a_file_that_was_made_for_them_is_kept():
     JobFile.objects.create(job=job, content=b"%PDF-1.7")
     assert client_of(clerk).get(reverse("jobs:result", args=[job.pk])).status_code == 200
     assert told() == [(Kind.PAPER, clerk, None, "agenda-pack-members.pdf")]
+
+
+def test_who_fetches_a_paper_of_a_meeting_is_kept(settings, tmp_path):
+    backend = settings.STORAGES["papers"]["BACKEND"]
+    settings.STORAGES = settings.STORAGES | {"papers": {"BACKEND": backend, "OPTIONS": {"location": tmp_path}}}
+    item, clerk = diary.item(diary.plan(date(2019, 9, 24)), "Complaints"), make_person(Role.CLERK)
+    paper = papers.kept(item)
+    address = reverse("meetings:paper_file", kwargs={"day": item.meeting.held_on, "item": item.pk, "pk": paper.pk})
+    client = client_of(clerk)
+    b"".join(client.get(address))
+    assert client.head(address).status_code == 200
+    assert told() == [(Kind.PAPER, clerk, None, f"2019-09-24: {paper}")]
 
 
 @pytest.mark.parametrize("statement", ["UPDATE accounts_event SET subject = ''", "DELETE FROM accounts_event"])
