@@ -21,9 +21,9 @@ bench:   ## measure pages, PDF, entry, finance tables, publishing and packs, and
 	@bin/setup check
 	.venv/bin/python -m bench $(ARGS)
 
-soak:    ## kill publishing two hundred times, anywhere, and look for halves
+soak:    ## kill publishing two hundred times, anywhere, and look for halves; hand in sixty large papers
 	@bin/setup test
-	KILLS=200 .venv/bin/python -m pytest tests/reports/test_publishing_kill.py
+	KILLS=200 LARGE_PAPERS=60 .venv/bin/python -m pytest tests/reports/test_publishing_kill.py tests/meetings/test_withstanding.py
 
 lock:    ## write the locks anew from pyproject.toml and package.json (ARGS=--upgrade for newer versions)
 	@bin/lock $(ARGS)

@@ -9,7 +9,9 @@ DAY = "<day:day>/"
 
 urlpatterns = [
     path("", public.index, name="list"),
+    path("answers/", public.answers, name="answers"),
     path(DAY, public.agenda, name="agenda"),
+    path(f"{DAY}minutes/", public.minutes, name="minutes"),
     path(f"{DAY}<int:number>/", public.file, name="published"),
     path(f"{DAY}<int:number>/<path:path>", public.file, name="file"),
 ]

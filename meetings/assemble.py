@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from meetings import queries
 from meetings.document import (
@@ -36,26 +37,29 @@ def document_of(
     audience: Audience,
     programme: Programme,
     office: Office | None,
+    information: str,
 ) -> AgendaDocument:
-    """A meeting's agenda; `agenda` is as `queries.agenda_of` gives it. Pure."""
+    """A meeting's agenda; `agenda` is as `queries.agenda_of` gives it, `information` what the office tells the public in every
+    pack (meetings.models.Practice). Pure."""
     shown = [(item, _item(item, audience, programme)) for item in agenda]
     return AgendaDocument(
         audience=audience,
         language=settings.LANGUAGE_CODE,
         office=office.name if office else "",
         notice=office.notice if office else "",
-        meeting=_sitting(meeting, seats),
+        meeting=sitting_of(meeting, seats),
         open_items=tuple(one for item, one in shown if not exempted(item)),
         private_items=tuple(one for item, one in shown if exempted(item)),
+        information=sections_of(_filled(information, meeting)),
     )
 
 
 def assembled(meeting: Meeting, agenda: Sequence[AgendaItem], audience: Audience) -> AgendaDocument:
-    """A meeting's agenda as its records stand now; `agenda` is as `queries.agenda_of` gives it. Up to four queries."""
+    """A meeting's agenda as its records stand now; `agenda` is as `queries.agenda_of` gives it. Up to five queries."""
     wanted = any(document.is_programme for item in agenda for document in item.documents.all())
     programme = programme_of(meeting) if wanted else Programme((), ())
     seats, office = queries.seats_of(meeting), Office.objects.first()
-    return document_of(meeting, seats, agenda, audience, programme, office)
+    return document_of(meeting, seats, agenda, audience, programme, office, queries.practice().information)
 
 
 def exempted(item: AgendaItem) -> Exemption | None:
@@ -110,7 +114,15 @@ def programme_of(meeting: Meeting) -> Programme:
     )
 
 
-def _sitting(meeting: Meeting, seats: Iterable[Seat]) -> Sitting:
+def _filled(information: str, meeting: Meeting) -> str:
+    """The office's words with what this meeting has to say in them."""
+    days = ngettext("%(days)s clear day", "%(days)s clear days", meeting.clear_days) % {"days": meeting.clear_days}
+    contact = meeting.contact_role or _("office that hosts it")
+    return information.replace("[clear days]", days).replace("[contact]", contact)
+
+
+def sitting_of(meeting: Meeting, seats: Iterable[Seat]) -> Sitting:
+    """The meeting itself, by the roles of who meets."""
     return Sitting(
         held_on=meeting.held_on,
         begins_at=meeting.begins_at,

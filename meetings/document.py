@@ -7,14 +7,14 @@ exempt is not in the public's at all.
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
-from hashlib import sha256
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from pydantic import TypeAdapter
 
 from meetings.paragraphs import Section
+from meetings.schedule import Cited
 
+# Each schema only adds to the one before it, with a default.
 SCHEMA = 1
 
 
@@ -35,11 +35,12 @@ class PaperKind(StrEnum):
 
 
 class Course(StrEnum):
-    """What a publication is: the agenda, papers that came after it, or an agenda that reads otherwise than before."""
+    """What a publication is: the agenda, papers that came after it, an agenda that reads otherwise than before, or minutes."""
 
     AGENDA = "agenda"
     SUPPLEMENT = "supplement"
     REVISION = "revision"
+    MINUTES = "minutes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,11 @@ class Item:
     last_page: int = 0
 
     @property
+    def cited(self) -> Cited:
+        """Its paragraph of Schedule 12A, which tells the Part by itself."""
+        return Cited.of([self.paragraph] if self.paragraph else [])
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of its papers."""
         return tuple(paper.name for paper in self.papers)
@@ -234,7 +240,7 @@ class AgendaDocument:
 
     `private_items` (Part 2) are taken after the public was asked to leave. `course` are its publications up to this one, the
     first first, and `packs` their files; both are empty before there is any. `letters` says of each page behind which a
-    supplement went on how many lettered pages it has.
+    supplement went on how many lettered pages it has, `information` what the office tells the public.
     """
 
     audience: Audience
@@ -247,6 +253,7 @@ class AgendaDocument:
     course: tuple[Published, ...] = ()
     packs: tuple[Pack, ...] = ()
     letters: tuple[tuple[int, int], ...] = ()
+    information: tuple[Section, ...] = ()
     schema: int = SCHEMA
 
     @property
@@ -274,27 +281,11 @@ class AgendaDocument:
         return tuple(sorted({(one.paragraph, one.paragraph_words) for one in self.private_items if one.paragraph}))
 
     @property
+    def cited(self) -> Cited:
+        """The paragraphs by which items are private."""
+        return Cited.of(number for number, _words in self.paragraphs)
+
+    @property
     def latest(self) -> Published:
         """The publication that it is of. Raises IndexError before there is one."""
         return self.course[-1]
-
-
-_ADAPTER = TypeAdapter(AgendaDocument)
-
-
-def to_json(document: AgendaDocument, *, indent: int | None = None) -> str:
-    """The document as JSON; the same document gives the same text."""
-    return _ADAPTER.dump_json(document, indent=indent).decode()
-
-
-def from_json(text: str) -> AgendaDocument:
-    """A kept document. Raises ValueError where it is none, or of a schema that this portal does not read."""
-    document = _ADAPTER.validate_json(text, strict=False)
-    if not 1 <= document.schema <= SCHEMA:
-        raise ValueError(f"This agenda was kept in schema {document.schema}; this portal reads 1 to {SCHEMA}.")
-    return document
-
-
-def digest_of(text: str) -> str:
-    """The SHA-256 of a kept document, in hexadecimal."""
-    return sha256(text.encode()).hexdigest()

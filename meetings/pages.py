@@ -143,7 +143,14 @@ def row_of(meeting: Meeting, practice: Practice, calendar: Calendar, today: date
     coming = next_of(deadlines_of(meeting, practice, calendar), today)
     counted: Any = meeting
     page = reverse("meetings:meeting", args=[meeting.held_on])
-    agenda = Counts(counted.on_agenda, counted.of_its_own, counted.lacks_paper, page)
+    agenda = Counts(
+        items=counted.on_agenda,
+        own=counted.of_its_own,
+        lack_paper=counted.lacks_paper,
+        first=page,
+        minuted=counted.minuted,
+        confirmed_on=counted.confirmed_on,
+    )
     return Row(meeting, judged, coming, next_step(meeting, agenda, judged, today), agenda.items)
 
 
@@ -157,11 +164,14 @@ def meeting_page(meeting: Meeting, today: date) -> MeetingPage:
     coming = next_of(due, today)
     lacking = [shown.item for shown in items if shown.lacks_paper]
     minutes = minuted.minutes_of(meeting)
+    how_many = minuted.how_many_minuted(meeting)
     agenda = Counts(
         items=len(items),
         own=sum(not shown.item.is_standing for shown in items),
         lack_paper=len(lacking),
         first=reverse("meetings:item", args=[meeting.held_on, lacking[0].pk]) if lacking else "",
+        minuted=how_many,
+        confirmed_on=minutes.confirmed_at.held_on if minutes and minutes.confirmed_at else None,
     )
     return MeetingPage(
         meeting=meeting,
@@ -172,7 +182,7 @@ def meeting_page(meeting: Meeting, today: date) -> MeetingPage:
         items=items,
         waiting=queries.topics_for(meeting),
         carried=carried_lines(minuted.carried_to(meeting), today),
-        minuted=minuted.how_many_minuted(meeting),
+        minuted=how_many,
         is_confirmed=bool(minutes and minutes.confirmed_at_id),
         step=next_step(meeting, agenda, judged, today),
         practice=practice,

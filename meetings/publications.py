@@ -8,9 +8,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from meetings.document import AgendaDocument, from_json
+from meetings.document import AgendaDocument
+from meetings.minutes_document import MinutesDocument
 from meetings.models import Meeting, Publication, PublishedFile, Upload
 from meetings.models.publications import PublicationQuerySet
+from meetings.stored import agenda_from, minutes_from
 from reports.editions import verifying
 from reports.store import EDITIONS, PAPERS
 
@@ -68,28 +70,44 @@ def of_meeting(meeting: Meeting) -> list[Publication]:
 
 
 def current_of(meeting: Meeting) -> Publication | None:
-    """The newest publication of a meeting that stands. One query."""
-    return lean().standing().filter(meeting=meeting).order_by("-number").first()
+    """The newest publication of a meeting's agenda that stands. One query."""
+    return lean().standing().of_agendas().filter(meeting=meeting).order_by("-number").first()
+
+
+def minutes_of(meeting: Meeting | int) -> Publication | None:
+    """The newest publication of a meeting's minutes that stands. One query."""
+    return lean().standing().of_minutes().filter(meeting=meeting).order_by("-number").first()
 
 
 def current_on(day: date) -> Publication | None:
-    """The newest publication of the meeting whose papers lie at a day, or lay there before it was moved. Two queries.
+    """The newest agenda of the meeting whose papers lie at a day, or lay there before it was moved. Two queries.
 
     None where nothing lies there or all of it was withdrawn. It lies at another day where the meeting was moved.
     """
     meeting = lean().filter(held_on=day).order_by("-pk").values_list("meeting_id", flat=True).first()
-    return lean().standing().filter(meeting_id=meeting).order_by("-number").first() if meeting else None
+    if meeting is None:
+        return None
+    return lean().standing().of_agendas().filter(meeting_id=meeting).order_by("-number").first()
 
 
 def withdrawn_on(day: date) -> Publication | None:
-    """The newest publication that lay at a day and was withdrawn; None where none was. One query."""
-    return lean().filter(held_on=day).exclude(withdrawn_at=None).order_by("-number").first()
+    """The newest agenda that lay at a day and was withdrawn; None where none was. One query."""
+    return lean().of_agendas().filter(held_on=day).exclude(withdrawn_at=None).order_by("-number").first()
 
 
 def current() -> list[Publication]:
-    """The newest publication that stands of every meeting, the latest meeting first, without their documents. One query."""
+    """The newest agenda that stands of every meeting, the latest meeting first, without their documents. One query."""
+    return _newest(lean().standing().of_agendas())
+
+
+def current_minutes() -> dict[int, Publication]:
+    """The newest minutes that stand of every meeting, by the key of that, without their documents. One query."""
+    return {one.meeting_id: one for one in _newest(lean().standing().of_minutes())}
+
+
+def _newest(publications: PublicationQuerySet) -> list[Publication]:
     found: dict[int, Publication] = {}
-    for one in lean().standing().order_by("-held_on", "-number"):
+    for one in publications.order_by("-held_on", "-number"):
         kept = found.get(one.meeting_id)
         if kept is None or kept.number < one.number:
             found[one.meeting_id] = one
@@ -101,10 +119,15 @@ def document_of(publication: Publication) -> AgendaDocument:
     return _document(publication.pk, publication.digest)
 
 
+def minutes_document_of(publication: Publication) -> MinutesDocument:
+    """The minutes of a publication. Read once by this process, since they never change."""
+    return _minutes_document(publication.pk, publication.digest)
+
+
 def for_members_of(publication: Publication) -> AgendaDocument | None:
     """The agenda of a publication for the members; None where nothing of it is private. One query, kept nowhere."""
     text = Publication.objects.values_list("for_members", flat=True).get(pk=publication.pk)
-    return from_json(text) if text else None
+    return agenda_from(text) if text else None
 
 
 def has_private_files(publications: list[Publication]) -> set[int]:
@@ -148,5 +171,10 @@ def _digests(wanted: Q) -> QuerySet[PublishedFile]:
 
 
 @lru_cache(maxsize=64)
+def _minutes_document(pk: int, digest: str) -> MinutesDocument:
+    return minutes_from(Publication.objects.values_list("document", flat=True).get(pk=pk, digest=digest))
+
+
+@lru_cache(maxsize=64)
 def _document(pk: int, digest: str) -> AgendaDocument:
-    return from_json(Publication.objects.values_list("document", flat=True).get(pk=pk, digest=digest))
+    return agenda_from(Publication.objects.values_list("document", flat=True).get(pk=pk, digest=digest))

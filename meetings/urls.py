@@ -90,6 +90,7 @@ urlpatterns = [
     path(f"{PAPER}remove/", papers.remove, name="paper_remove"),
     path(f"{MEETING}minutes/", minutes.minutes, name="minutes"),
     path(f"{MEETING}minutes/take/", taking.take, name="minutes_take"),
+    path(f"{MEETING}minutes/publish/", publishing.minutes, name="minutes_publish"),
     path(f"{MEETING}minutes/attendance/", minutes.attendance, name="attendance"),
     path(f"{MEETING}minutes/confirmed/", minutes.confirmed, name="minutes_confirmed"),
     path(f"{MEETING}minutes/<int:pk>/recommend/", recommendations.add, name="recommendation_add"),

@@ -128,7 +128,8 @@ EARLY = {
 # Packs with exempt papers; tests/meetings/test_published_pages.py asks for them with every role.
 MEMBERS = {"members:packs", "members:pack"}
 PUBLIC = {
-    *("agendas:list", "agendas:agenda", "agendas:published", "agendas:file"),
+    *("agendas:list", "agendas:agenda", "agendas:published", "agendas:file", "agendas:minutes"),
+    "agendas:answers",
     *("reports:edition", "reports:edition_file", "reports:checksums"),
     *("reports:home", "reports:list", "reports:contents", "reports:summary", "reports:page", "reports:finance"),
     *("reports:finance_page", "reports:key", "reports:whole", "reports:pdf", "reports:register", "reports:changes"),

@@ -1,7 +1,7 @@
 """The tables of the clerk's floor: what an office keeps to, meetings, their agendas and papers, the work programme, minutes, and
 what follows from them."""
 
-from meetings.models.agendas import AgendaItem, Entry, Exemption, ItemKind, ItemPart, Paragraph
+from meetings.models.agendas import AgendaItem, Entry, Exemption, ItemKind, ItemPart
 from meetings.models.meetings import Meeting, Seat
 from meetings.models.minutes import Decision, Minute, Minutes
 from meetings.models.papers import Document, Risk, WrittenReport
@@ -12,6 +12,7 @@ from meetings.models.recommendations import Recommendation
 from meetings.models.topics import Topic
 from meetings.models.undertakings import Action
 from meetings.models.uploads import Upload
+from meetings.schedule import Paragraph, SchedulePart
 
 __all__ = [
     "Action",
@@ -33,6 +34,7 @@ __all__ = [
     "Question",
     "Recommendation",
     "Risk",
+    "SchedulePart",
     "Seat",
     "Topic",
     "Upload",

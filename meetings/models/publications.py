@@ -16,13 +16,21 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Those that were not withdrawn."""
         return self.filter(withdrawn_at=None)
 
+    def of_agendas(self) -> Self:
+        """Those of an agenda and its papers."""
+        return self.exclude(course=Course.MINUTES)
+
+    def of_minutes(self) -> Self:
+        """Those of minutes."""
+        return self.filter(course=Course.MINUTES)
+
 
 class Publication(models.Model):
-    """One publication of an agenda with its papers. Readers are shown its files, never the records behind them.
+    """One publication of an agenda with its papers, or of minutes. Readers are shown its files, never the records behind them.
 
     It lies at the day for which the meeting was called then: one that is moved later keeps its papers where they were.
-    `document` is the agenda for the public as JSON, `digest` the SHA-256 of those bytes; `for_members` is the same for the
-    members, where some of it is private, or "". `manifest` is the SHA-256 of the list of its files
+    `document` is the agenda or the minutes for the public as JSON, `digest` the SHA-256 of those bytes; `for_members` is the
+    agenda for the members, where some of it is private, or "". `manifest` is the SHA-256 of the list of its files
     (reports/editions/manifest.py). All of it stays open for six years at least (Local Government Act 1972, s.100C).
 
     A withdrawn publication keeps its number, its digests and the reason; its documents and the content of its files are gone.

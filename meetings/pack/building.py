@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.utils.translation import gettext as _
 
@@ -22,9 +21,11 @@ from meetings.pack.checking import refuse_exempt
 from meetings.pack.gathering import gathered, made_of
 from meetings.pack.layout import Layout, gone_on, laid_out
 from meetings.rules import Refused
+from meetings.scratch import scratch
 from pdf.join import join_into, page_counts
 from pdf.parts import About, Blank, Part
 from pdf.stamp import Outer
+from reports import store
 from reports.render import typeface
 
 # Says how far the building is: so many of so many steps, and what is done now.
@@ -44,6 +45,11 @@ class Built:
     unheard: tuple[Paper, ...]
     claims_ua: bool
 
+    @property
+    def layered(self) -> tuple[Paper, ...]:
+        """Papers with layers that are not shown, which whoever opens the pack can show."""
+        return tuple(paper for paper in self.document.papers if paper.has_hidden_layers)
+
     def pages_of(self, number: int) -> str:
         """The pages that the papers of an item have, or ""."""
         return next((item.pages for item in self.document.items if item.number == number), "")
@@ -59,9 +65,9 @@ def build(meeting: Meeting, audience: Audience, target: Path, *, tell: Tell = la
     if not agenda:
         raise Refused(_("Nothing is on the agenda yet. Add an item, then build the pack."))
     document = assembled(meeting, agenda, audience)
-    with TemporaryDirectory() as folder:
+    with scratch() as folder:
         tell(0, STEPS, _("Gathering the papers"))
-        files = gathered(document.papers, named_papers(agenda), document.meeting, Path(folder))
+        files = gathered(document.papers, named_papers(agenda), document.meeting, folder)
         part = target.with_name(f"{target.name}.part")
         try:
             built = write_whole(document, files, part, tell=tell)
@@ -196,10 +202,13 @@ def _parts(document: AgendaDocument, layout: Layout, files: Mapping[str, bytes |
 
 
 def _about(document: AgendaDocument, files: Mapping[str, bytes | Path]) -> About:
+    """What the pack says of itself. All that it holds names it: what is kept is known by its digest and not hashed again, nor
+    held in memory for it."""
+    kept = {paper.name: paper.source for paper in document.papers if paper.source}
     total = sha256(document.audience.encode())
     for name, file in files.items():
-        total.update(name.encode())
-        total.update(sha256(file if isinstance(file, bytes) else file.read_bytes()).digest())
+        digest = kept.get(name) or store.digest_of(file if isinstance(file, bytes) else file.read_bytes())
+        total.update(f" {name} {digest}".encode())
     day = document.latest.on if document.course else document.meeting.held_on
     return About(
         title=document.title,

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.utils.translation import gettext as _
 
 from meetings.assemble import exempted, named_papers
 from meetings.models import AgendaItem, Document
 from meetings.rules import Refused
+from meetings.scratch import scratch
 from pdf.inspect import page_texts
 from pdf.search import SHORTEST, Finding, Unsearched, digests_of, folded, found_in
 from reports import store
@@ -37,15 +37,15 @@ def refuse_exempt(pack: Path, agenda: Sequence[AgendaItem], files: Mapping[str, 
             if document.upload and document.upload.digest in uploads.values():
                 words = _("“%(paper)s” is exempt, and the same file is a paper of a public item. Take it away there.")
                 raise Refused(words % {"paper": document.title})
-    with TemporaryDirectory() as folder:
-        exempt_files = list(_uploads((one for item in exempt for one in item.documents.all()), Path(folder)))
+    with scratch() as folder:
+        exempt_files = list(_uploads((one for item in exempt for one in item.documents.all()), folder))
         public_files = [files[name] for name in uploads if name in files]
         try:
             digests = frozenset[str]().union(*map(digests_of, exempt_files))
             if digests:
                 digests -= frozenset[str]().union(*map(digests_of, public_files))
             sentences = {one for item in exempt for one in _said(item)}
-            sentences |= {one for file in exempt_files for text in page_texts(file.read_bytes()) for one in _long(text)}
+            sentences |= {one for file in exempt_files for text in page_texts(file) for one in _long(text)}
             found = found_in(pack, sentences=sorted(sentences), digests=digests)
         except Unsearched as failure:
             raise Refused(

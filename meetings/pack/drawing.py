@@ -5,8 +5,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from meetings.document import AgendaDocument, Item, Paper, Sitting
+from meetings.minutes_document import MinutesDocument
 from meetings.pack.layout import Layout
 from reports import render
 from reports.render import Begun
@@ -56,6 +58,12 @@ def paper(paper: Paper, meeting: Sitting) -> str:
     if paper.written:
         return _page("report", paper.title, page=paper.written, meeting=meeting)
     return _page("programme", paper.title, programme=paper.programme, meeting=meeting)
+
+
+def minutes(document: MinutesDocument) -> str:
+    """The minutes of a meeting for the public."""
+    title = _("Minutes of %(day)s") % {"day": document.meeting.day}
+    return _page("minutes", title, document=document, meeting=document.meeting)
 
 
 def stand_in(title: str, pages: int) -> str:

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from accounts.actions import record
 from accounts.events import Kind
 from accounts.models import User
+from meetings.document import Course
 from meetings.models import Meeting, Publication
-from meetings.publishing.freezing import Finish, freeze
+from meetings.publishing.freezing import freeze
+from meetings.publishing.minutes import freeze_minutes
+from meetings.publishing.rows import Finish
 from meetings.rules import Refused
 from reports import store
 from reports.editions.drawing import Tell
@@ -43,8 +46,23 @@ def publish_agenda(
     return freeze(meeting, why=why, now=now or timezone.now(), by=by, tell=tell, finish=finish)
 
 
+def publish_minutes(
+    *,
+    meeting: Meeting,
+    by: User | None,
+    now: datetime | None = None,
+    tell: Tell = quietly,
+    finish: Finish = nothing_more,
+) -> Publication:
+    """Publish the minutes of a meeting as they stand, a draft or confirmed, without what was taken in private.
+
+    They stay open for six years (Local Government Act 1972, s.100C). Raises Refused where they cannot be published.
+    """
+    return freeze_minutes(meeting, now=now or timezone.now(), by=by, tell=tell, finish=finish)
+
+
 def withdraw_publication(*, publication: Publication, reason: str, by: User | None) -> list[Publication]:
-    """Take a publication away from everybody, and those after it, which hold its papers too; gives all of them.
+    """Take an agenda or minutes away from everybody, and those after them, which hold the same; gives all of them.
 
     Only a court, personal data or a leak justifies it: mistakes are put right by publishing again. Numbers, digests and the
     reason stay, and whoever asks is told so; the content is gone from the database and the store. Raises Refused.
@@ -53,7 +71,8 @@ def withdraw_publication(*, publication: Publication, reason: str, by: User | No
         raise Refused(_("Say why it is withdrawn: the reason is shown where it stood."), "reason")
     with transaction.atomic():
         after = Publication.objects.standing().filter(meeting=publication.meeting_id, number__gte=publication.number)
-        held = list(after.select_for_update().order_by("number"))
+        alike = after.of_minutes() if publication.course == Course.MINUTES else after.of_agendas()
+        held = list(alike.select_for_update().order_by("number"))
         if not held:
             raise Refused(_("It is withdrawn already."))
         record(Kind.WITHDRAWN, by=by, subject=str(publication))

@@ -3,35 +3,30 @@
 Called by meetings/publishing/actions.py alone.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.db import transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from accounts.actions import record
-from accounts.events import Kind
 from accounts.models import User
 from meetings.actions.ground import hold
-from meetings.document import Course, Published, digest_of, to_json
-from meetings.models import Meeting, Publication, PublishedFile
+from meetings.document import Course, Published
+from meetings.models import Meeting, Publication
 from meetings.publishing.drafting import STEPS, Draft, Made
 from meetings.publishing.planning import Plan, plan_of, refuse_without_reason
+from meetings.publishing.rows import Finish, not_kept, write_rows
 from meetings.publishing.site import site
 from meetings.rules import Refused
+from meetings.scratch import scratch
 from meetings.standing import write
+from meetings.stored import digest_of, to_json
 from reports.editions.drawing import Tell
 from reports.editions.drawing import keep as keep_all
-from reports.editions.manifest import digest_of as manifest_of
 
 # How often an agenda is built anew because its records moved meanwhile, before the person who publishes is told.
 BUILDINGS = 3
-# Called with the publication in the transaction that writes it.
-Finish = Callable[[Publication], None]
 
 
 def freeze(meeting: Meeting, *, why: str, now: datetime, by: User | None, tell: Tell, finish: Finish) -> Publication:
@@ -45,17 +40,13 @@ def freeze(meeting: Meeting, *, why: str, now: datetime, by: User | None, tell: 
         plan = plan_of(meeting, now)
         refuse_without_reason(plan, meeting, why, today)
         try:
-            with TemporaryDirectory(prefix="publication-") as folder:
-                draft = Draft(plan, why.strip(), _head(plan, meeting, why, today), Path(folder))
+            with scratch() as folder:
+                draft = Draft(plan, why.strip(), _head(plan, meeting, why, today), folder)
                 public, members = draft.made(tell)
             tell(STEPS - 1, STEPS, _("Keeping the files"))
             pages = keep_all(list(site(public.document)), lambda *_: None)
         except OSError as trouble:
-            words = _(
-                "The agenda could not be kept: %(trouble)s. Nothing was published, and nothing is lost. Make room on the disk, "
-                "or have the folder of what is published looked at, and publish it again."
-            )
-            raise Refused(words % {"trouble": trouble.strerror or trouble}) from trouble
+            raise not_kept(trouble) from trouble
         made = _write(draft, meeting, now, replace(public, files=(*pages, *public.files)), members, by, finish)
         if made:
             return made
@@ -95,23 +86,8 @@ def _write(
         document=text,
         digest=digest_of(text),
         for_members=to_json(members.document) if members else "",
-        manifest=manifest_of((file.path, file.digest) for file in (*public.files, *private)),
     )
-    publication.save(force_insert=True)
-    PublishedFile.objects.bulk_create(
-        PublishedFile(
-            publication=publication,
-            path=file.path,
-            content_type=file.content_type,
-            size=file.size,
-            digest=file.digest,
-            packed=file.packed,
-            is_private=is_private,
-        )
-        for files, is_private in ((public.files, False), (private, True))
-        for file in files
-    )
-    record(Kind.PUBLISHED, by=by, subject=str(publication))
+    write_rows(publication, public.files, private)
     finish(publication)
     return publication
 

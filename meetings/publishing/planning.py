@@ -58,11 +58,12 @@ def plan_of(meeting: Meeting, now: datetime) -> Plan:
     public = assembled(meeting, agenda, Audience.PUBLIC)
     private = assembled(meeting, agenda, Audience.MEMBERS) if any(map(exempted, agenda)) else None
     all_of_it = publications.of_meeting(meeting)
-    before = next((one for one in all_of_it if one.withdrawn_at is None), None)
+    agendas = [one for one in all_of_it if one.course != Course.MINUTES]
+    before = next((one for one in agendas if one.withdrawn_at is None), None)
     changes, members_changes = _changes(before, public, private)
     if before and not changes and not members_changes:
         raise Refused(_("It is published as it stands: nothing has changed since."))
-    course = _course(bool(all_of_it), before, changes, members_changes)
+    course = _course(bool(agendas), before, changes, members_changes)
     if course == Course.AGENDA and meeting.published_on is None and today > meeting.held_on:
         raise Refused(_("The meeting is over. Say first on which day its agenda was published."))
     _refuse_taken(meeting)

@@ -1,4 +1,4 @@
-"""The pages of a published agenda as a website of its own: as they were on the day, with the styles that drew them.
+"""The pages of a published agenda, or of minutes, as a website of its own: as on the day, with the styles that drew them.
 
 Nothing here asks for a request, a session or a record: the document is all there is.
 """
@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from meetings.document import AgendaDocument, to_json
+from meetings.document import AgendaDocument
+from meetings.minutes_document import MinutesDocument
+from meetings.stored import to_json
 from reports.editions.site import HTML, assets
 from reports.exports import File
 
@@ -37,7 +39,15 @@ def site(document: AgendaDocument) -> Iterator[File]:
     yield from assets()
 
 
-def _page(path: str, template: str, document: AgendaDocument, **more: object) -> File:
+def minutes_site(document: MinutesDocument) -> Iterator[File]:
+    """The minutes as a page and as data, and what the page is drawn with."""
+    with override(document.language):
+        yield _page(FRONT, "minutes", document)
+    yield File("minutes.json", "application/json", to_json(document, indent=1).encode())
+    yield from assets()
+
+
+def _page(path: str, template: str, document: AgendaDocument | MinutesDocument, **more: object) -> File:
     context = {"document": document, "frame": "layouts/edition.html", "base": "", "area": "agendas", **more}
     context["office"] = Office(document.office, document.meeting.body, document.notice)
     return File(path, HTML, render_to_string(f"meetings/published/{template}.html", context).encode())

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from meetings import publications
+from meetings.answers import answers_page
 from meetings.models import Publication
-from meetings.publicly import base_of, list_page
+from meetings.publicly import base_of, list_page, since
 from reports.serving import frozen
 from reports.store import Unreadable
 from reports.views.public import public
@@ -28,6 +29,13 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @public
+def answers(request: HttpRequest) -> HttpResponse:
+    """Published answers to members' questions, and recommendations with their responses."""
+    page = answers_page(timezone.now())
+    return TemplateResponse(request, "meetings/published/answers.html", {"page": page, "area": "agendas"})
+
+
+@public
 def agenda(request: HttpRequest, day: date) -> HttpResponse:
     """The agenda of a meeting as it stands now. Where the meeting was moved it leads there."""
     current = publications.current_on(day)
@@ -35,8 +43,23 @@ def agenda(request: HttpRequest, day: date) -> HttpResponse:
         return _withdrawn(request, publications.withdrawn_on(day))
     if current.held_on != day:
         return redirect("agendas:agenda", current.held_on)
-    context = {"document": publications.document_of(current), "base": base_of(current), "area": "agendas"}
+    context = {
+        "document": publications.document_of(current),
+        "base": base_of(current),
+        "since": since(current),
+        "area": "agendas",
+    }
     return TemplateResponse(request, "meetings/published/agenda.html", context)
+
+
+@public
+def minutes(request: HttpRequest, day: date) -> HttpResponse:
+    """Leads to the minutes of a meeting as they stand now."""
+    current = publications.current_on(day)
+    found = publications.minutes_of(current.meeting_id) if current else None
+    if found is None:
+        raise Http404("No minutes are published for this day.")
+    return redirect("agendas:published", found.held_on, found.number)
 
 
 @require_safe

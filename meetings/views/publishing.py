@@ -15,13 +15,14 @@ from accounts.permissions import SignedInRequest, only
 from jobs.actions import ask
 from meetings import publications as published
 from meetings.forms.publishing import PublishForm, WithdrawForm
-from meetings.jobs import PUBLISH, publishing_key, typed_before
+from meetings.jobs import MINUTES, PUBLISH, publishing_key, typed_before
 from meetings.models import Meeting
 from meetings.publishing.actions import withdraw_publication
+from meetings.publishing.minutes import minutes_now
 from meetings.publishing.planning import plan_of, refuse_without_reason
 from meetings.publishing.preview import Preview, preview_of
 from meetings.rules import Refused
-from meetings.views.editing import sent
+from meetings.views.editing import EditPage, sent
 from meetings.views.found import KEEPERS, OPENED, meeting_at
 
 
@@ -46,6 +47,34 @@ def publish(request: SignedInRequest, day: date) -> HttpResponse:
         else:
             return redirect(_asked(request, held, why))
     return _publish_page(request, held, form=form, preview=preview, status=422 if form.errors else 200)
+
+
+@only(*KEEPERS)
+@require_http_methods(OPENED)
+def minutes(request: SignedInRequest, day: date) -> HttpResponse:
+    """Ask whether the minutes shall be published as they stand, and have it done in the background."""
+    held = meeting_at(day)
+    up = (reverse("meetings:minutes", args=[day]), _("Minutes"))
+    lede = _(
+        "Readers get them as a page and as PDF, without what was taken in private. They say whether they are confirmed."
+    )
+    page = EditPage(_("Publish the minutes?"), _("Publish the minutes"), up, held.day, lede)
+    try:
+        minutes_now(held, timezone.now())
+    except Refused as refused:
+        context = {"page": page, "refusal": str(refused), "area": page.area}
+        return TemplateResponse(request, "meetings/confirm.html", context, status=409)
+    if request.method != "POST":
+        return TemplateResponse(request, "meetings/confirm.html", {"page": page, "area": page.area})
+    asked = ask(
+        MINUTES,
+        {"meeting": held.pk, "by": request.user.pk},
+        title=_("Publishing the minutes of %(day)s") % {"day": held.day},
+        key=f"{MINUTES} {held.pk}",
+        by=request.user,
+        back=up[0],
+    )
+    return redirect(asked.get_absolute_url())
 
 
 @only(*KEEPERS)

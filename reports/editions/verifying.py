@@ -24,7 +24,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Something that was published: what it is called, its documents with their digests, its files, and the digest of their list."""
+    """Something that was published: its name, its documents with their digests, its files, and the digest of their list."""
 
     name: str
     is_withdrawn: bool

@@ -26,7 +26,10 @@ SHOWN = (
 # What only answers a form that is sent.
 ANSWERS = (
     *(f"meetings:{page}" for page in ("item_move", "part_move", "paper_move", "pack_build")),
-    *(f"meetings:{page}" for page in ("minute", "part_minute", "paper_programme", "paper_file", "withdraw")),
+    *(
+        f"meetings:{page}"
+        for page in ("minute", "part_minute", "paper_programme", "paper_file", "withdraw", "minutes_publish")
+    ),
 )
 # What stands at an address that names nothing.
 LISTS = (
@@ -36,7 +39,7 @@ LISTS = (
 OF_MEETING = (
     *("meeting", "meeting_change", "publication", "meeting_remove", "meeting_deadlines", "item_add"),
     *("minutes", "minutes_take", "attendance", "minutes_confirmed", "pack_build"),
-    *("publish", "publications"),
+    *("publish", "publications", "minutes_publish"),
 )
 
 

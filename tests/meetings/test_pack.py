@@ -137,7 +137,7 @@ def test_after_a_change_only_what_changed_is_set_anew(meeting, tmp_path, monkeyp
         "purpose": written.purpose,
         "body": "Ten came.",
     }
-    actions.change_report(report=written, values=values, based_on=str(written.history.latest().pk), by=None)
+    actions.change_report(report=written, values=values, part=None, based_on=str(written.history.latest().pk), by=None)
     build(meeting, Audience.PUBLIC, tmp_path / "pack.pdf")
     assert ["Ten came." in page for page in handed] == [True]
 

@@ -15,7 +15,7 @@ from meetings.models import Meeting
 from meetings.pack import drawing
 from meetings.queries import agenda_of
 from tests.jobs.asking import do_all, fresh
-from tests.meetings import diary
+from tests.meetings import diary, papers
 from tests.meetings.standins import hand_in, stand_in
 from tests.people import client_of, make_person
 
@@ -58,6 +58,16 @@ def test_what_cannot_be_heard_is_told(meeting):
     hand_in(meeting.items.get(number=3), stand_in("A scan", 1), title="A scan", pages=1, is_tagged=False)
     job = asked_by(client_of(make_person(Role.CLERK)))
     assert "A screen reader cannot read “A scan” in order" in job.note
+
+
+def test_hidden_layers_of_papers_that_go_to_the_public_are_told(meeting):
+    papers.kept(meeting.items.get(number=3), "A drawing", has_hidden_layers=True)
+    client = client_of(make_person(Role.CLERK))
+    told = "“A drawing” has layers that are not shown, and whoever opens the pack can show them: look at them before"
+    assert told in asked_by(client).note
+    assert "layers" not in asked_by(client, "members").note
+    page = client.get(reverse("meetings:meeting", args=[diary.DAY])).content.decode()
+    assert page.count("Has hidden layers") == 1
 
 
 def test_a_pack_that_cannot_be_built_says_why(meeting):

@@ -41,3 +41,5 @@ class Command(BaseCommand):
         self.stdout.write(f"{output}: {built.layout.total} pages. {claim}")
         for paper in built.unheard:
             self.stdout.write(f"Not tagged, so it cannot be heard in order: {paper.title}")
+        for paper in built.layered:
+            self.stdout.write(f"It has layers that are not shown, and that anybody can show: {paper.title}")
