@@ -75,13 +75,13 @@ def withdraw_publication(*, publication: Publication, reason: str, by: User | No
         held = list(alike.select_for_update().order_by("number"))
         if not held:
             raise Refused(_("It is withdrawn already."))
-        record(Kind.WITHDRAWN, by=by, subject=str(publication))
         now = timezone.now()
         own: dict[bool, set[str]] = {True: set(), False: set()}
         for one in held:
             one.document = one.for_members = ""
             one.withdrawn_at, one.withdrawn_by, one.withdrawn_reason = now, by, reason.strip()
             one.save(update_fields=["document", "for_members", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+            record(Kind.WITHDRAWN, by=by, subject=str(one))
             for is_private, digest, packed in one.files.values_list("is_private", "digest", "packed"):
                 own[is_private] |= {digest, packed} - {""}
         transaction.on_commit(lambda: _remove(own))
