@@ -3,11 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from environs import Env
+from environs import FileAwareEnv
+
+from pcp_portal.databases import SQLITE, spoken_to
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = Env()
+# A setting can stand in a file as well, which NAME_FILE names: so are secrets handed to containers.
+env = FileAwareEnv(strip_whitespace=True)
 env.read_env(BASE_DIR / ".env", recurse=False)
 
 SECRET_KEY = env.str("SECRET_KEY")
@@ -86,23 +89,16 @@ FILE_UPLOAD_HANDLERS = [
 # The largest statement, 300 rows of 40 columns, is one form where there is no script to send only what has changed.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_500
 
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", default="sqlite:///db.sqlite3")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    if DATABASES["default"]["NAME"] != ":memory:":
-        DATABASES["default"]["NAME"] = BASE_DIR / DATABASES["default"]["NAME"]
-    # Writers wait for each other instead of failing: no lock errors in 1,600 contended transactions, where the
-    # defaults gave 15. ATOMIC_REQUESTS stays off: it would hold the one write lock for the length of a request.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-# A connection is kept for the requests that follow: to open one takes longer than to answer with a published page. A server
-# may have gone away meanwhile, a file has not.
-DATABASES["default"] |= {
-    "CONN_MAX_AGE": 60,
-    "CONN_HEALTH_CHECKS": DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3",
+DATABASES = {
+    "default": spoken_to(
+        env.dj_db_url("DATABASE_URL", default="sqlite:///db.sqlite3"),
+        pool=env.int("DATABASE_POOL", default=0),
+        statement=env.int("DATABASE_STATEMENT_SECONDS", default=60),
+        lock=env.int("DATABASE_LOCK_SECONDS", default=20),
+    )
 }
+if DATABASES["default"]["ENGINE"] == SQLITE and DATABASES["default"]["NAME"] != ":memory:":
+    DATABASES["default"]["NAME"] = BASE_DIR / DATABASES["default"]["NAME"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Why the plan was changed is told in sentences, which may be long.
