@@ -6,6 +6,7 @@ from typing import Any
 from environs import FileAwareEnv
 
 from pcp_portal.databases import SQLITE, spoken_to
+from pcp_portal.places import place
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -219,19 +220,20 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static" / "build"]
+BUCKET = {
+    "bucket_name": env.str("FILES_BUCKET", default=""),
+    "endpoint_url": env.str("FILES_ENDPOINT", default=""),
+    "region_name": env.str("FILES_REGION", default=""),
+    "access_key": env.str("FILES_ACCESS_KEY", default=""),
+    "secret_key": env.str("FILES_SECRET_KEY", default=""),
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     # What was published, for ever: never served from here as it lies, only through the view that asks who may read it.
-    "editions": {
-        "BACKEND": "reports.store.WholeFiles",
-        "OPTIONS": {"location": BASE_DIR / env.str("EDITIONS_DIR", default="media/editions")},
-    },
+    "editions": place("editions", BASE_DIR / env.str("EDITIONS_DIR", default="media/editions"), BUCKET),
     # The papers that are handed in for meetings, exempt ones among them, and packs: served through views alone.
-    "papers": {
-        "BACKEND": "reports.store.WholeFiles",
-        "OPTIONS": {"location": BASE_DIR / env.str("PAPERS_DIR", default="media/papers")},
-    },
+    "papers": place("papers", BASE_DIR / env.str("PAPERS_DIR", default="media/papers"), BUCKET),
 }
 
 CONTENT_SECURITY_POLICY = {

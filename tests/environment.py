@@ -24,6 +24,7 @@ os.environ |= {
     "CACHE_DIR": str(FOLDER / "cache"),
     "EDITIONS_DIR": str(FOLDER / "editions"),
     "PAPERS_DIR": str(FOLDER / "papers"),
+    "FILES_BUCKET": "",
     "PAPER_MAX_MB": "200",
     "PAPER_MAX_PAGES": "600",
     "LOG_LEVEL": "WARNING",
