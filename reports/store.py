@@ -117,7 +117,7 @@ def copy(digest: str, target: Path, *, place: str = EDITIONS) -> None:
 
 def kept(*, place: str = EDITIONS) -> Iterator[tuple[str, datetime]]:
     """Every name in the store with the moment it was written: digests, and what a killed process left unfinished."""
-    yield from storages[place].each()
+    yield from storages[place].each()  # type: ignore[attr-defined]  # both ways of keeping files have it
 
 
 def remove(name: str, *, place: str = EDITIONS) -> None:
