@@ -10,6 +10,7 @@ from http.client import HTTPConnection, HTTPSConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import ClassVar
 
 import pytest
 
@@ -24,8 +25,8 @@ class StandIn(BaseHTTPRequestHandler):
     """Answers as the test says, and remembers what it was asked."""
 
     protocol_version = "HTTP/1.1"
-    answers = {}
-    asked = []
+    answers: ClassVar[dict[str, tuple[int, dict[str, str], bytes]]] = {}
+    asked: ClassVar[list[tuple[str, dict[str, str]]]] = []
 
     def do_GET(self):
         self.asked.append((self.path, dict(self.headers.items())))
