@@ -9,7 +9,7 @@ from bench.apart import on_both, told
 from bench.measured import Measured
 
 PROCESSES = (1, 2, 4)
-READERS, EDITORS, SECONDS = 50, 20, 15.0
+READERS, EDITORS, SECONDS = 50, 20, 10.0
 
 
 def measure() -> Iterator[Measured]:
@@ -25,7 +25,7 @@ def here() -> Iterator[Measured]:
     for processes in PROCESSES:
         with portal(processes, DATABASE_POOL="6") as served:
             # The first answers of a process are slower: what it keeps is not there yet.
-            crowd.gather(served.address, readers=10, desks=held[:2], seconds=4)
+            crowd.gather(served.address, readers=10, desks=held[:2], seconds=2)
             heard = crowd.gather(served.address, readers=READERS, desks=held, seconds=SECONDS)
             memory = served.megabytes()
         many = f"{processes} process{'es' if processes > 1 else ''}"
