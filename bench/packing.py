@@ -49,6 +49,18 @@ def plain(folder: Path, parts: list[Path]) -> None:
         whole.save(folder / "plain.pdf")
 
 
+def trees(folder: Path, parts: list[Path]) -> None:
+    """The library by itself with the tags, which it copies and writes as they are: less than this no pack with tags can take."""
+    with pikepdf.new() as whole:
+        opened = [pikepdf.open(path) for path in parts]
+        for file in opened:
+            for page in file.pages:
+                whole.pages.append(page)
+        copied = [whole.copy_foreign(file.Root.StructTreeRoot) for file in opened]
+        whole.Root.Copied = whole.make_indirect(pikepdf.Array(copied))
+        whole.save(folder / "trees.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
 def search(folder: Path, _parts: list[Path]) -> None:
     """Look through what was joined for two hundred sentences."""
     sentences = [f"This sentence with the number {number} stands nowhere in the pack." for number in range(200)]
@@ -66,8 +78,8 @@ def main(what: str, folder: Path) -> None:
     # The portal's processes have cut their typeface to size long before.
     Lettering(pikepdf.new(), TYPEFACE, "Page")
     wall, cpu = time.perf_counter(), _processor()
-    {"ours": ours, "plain": plain, "search": search, "upload": upload}[what](folder, parts)
-    told = {"wall": time.perf_counter() - wall, "cpu": _processor() - cpu, "peak": _peak()}
+    {"ours": ours, "plain": plain, "trees": trees, "search": search, "upload": upload}[what](folder, parts)
+    told = {"wall": time.perf_counter() - wall, "cpu": _processor() - cpu, "peak": peak()}
     told["peak of children"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
     sys.stdout.write(json.dumps(told))
 
@@ -77,7 +89,7 @@ def _processor() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
-def _peak() -> float:
+def peak() -> float:
     """Megabytes; what the system tells of a process may be that of the one which started it, so Linux is asked otherwise."""
     if STATUS.exists():
         line = next(line for line in STATUS.read_text().splitlines() if line.startswith("VmHWM"))

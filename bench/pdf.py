@@ -66,7 +66,7 @@ class _Renderer:
         self.line.recv()
 
     def once(self) -> Cost:
-        with _Watch(psutil.Process(self.process.pid)) as watch:
+        with Watch(psutil.Process(self.process.pid)) as watch:
             self.line.send("render")
             self.line.recv()
         return watch.cost()
@@ -76,7 +76,7 @@ class _Renderer:
         self.process.join()
 
 
-class _Watch:
+class Watch:
     """Adds up the processor time of a process and its children, and samples their memory fifty times a second."""
 
     def __init__(self, process: psutil.Process) -> None:
@@ -85,7 +85,7 @@ class _Watch:
         self._ends = threading.Event()
         self._sampler = threading.Thread(target=self._sample)
 
-    def __enter__(self) -> "_Watch":
+    def __enter__(self) -> "Watch":
         self.cpu, self.wall = self._cpu(), time.perf_counter()
         self._sampler.start()
         return self

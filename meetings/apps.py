@@ -1,14 +1,27 @@
-"""Names the app to Django, and says which files of the store are its papers."""
+"""Names the app to Django, says which files of the store are its own, and that what it published never changes."""
 
 from django.apps import AppConfig
+
+REFUSAL = "What was published never changes: publish again, or withdraw the publication."
+# What a withdrawal writes; every other column of a publication stays.
+WITHDRAWAL = ("document", "for_members", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason")
 
 
 class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self) -> None:
-        from meetings.queries import digests_named
-        from reports.named import speak_for
-        from reports.store import PAPERS
+        from django.urls import register_converter
 
-        speak_for(PAPERS, digests_named)
+        from frozen.triggers import Frozen, freeze
+        from meetings.addresses import Day
+        from meetings.publications import papers_named, public_files_named, to_verify
+        from reports.editions.verifying import look_too
+        from reports.named import speak_for
+        from reports.store import EDITIONS, PAPERS
+
+        register_converter(Day, "day")
+        speak_for(PAPERS, papers_named)
+        speak_for(EDITIONS, public_files_named)
+        look_too(to_verify)
+        freeze(self, Frozen("meetings.Publication", REFUSAL, WITHDRAWAL), Frozen("meetings.PublishedFile", REFUSAL))

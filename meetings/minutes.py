@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings import minuted, queries
+from meetings.assemble import sitting_of
 from meetings.deadlines import Timing
 from meetings.following import Line, line_of_action, line_of_question, line_of_recommendation
-from meetings.models import AgendaItem, ItemPart, Meeting, Minute, Minutes
+from meetings.minutes_document import Followed, MinutedItemText, MinutesDocument, Said
+from meetings.models import Action, AgendaItem, ItemPart, Meeting, Minute, Minutes, Recommendation, Seat
 from meetings.steps import timing_of
+from pillars.models import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,30 @@ def minutes_page(meeting: Meeting, today: date, *, is_public: bool = False) -> M
     )
 
 
+def document_of(
+    page: MinutesPage, seats: list[Seat], office: Office | None, *, number: int, published_on: date
+) -> MinutesDocument:
+    """The minutes as a page of the public ones shows them. Raises ValueError for those that are not."""
+    if not page.is_public:
+        raise ValueError("These minutes hold what was taken in private.")
+    confirmed_at = page.minutes.confirmed_at if page.minutes else None
+    is_late = bool(page.meeting.urgency and page.timing and page.timing.given is not None)
+    return MinutesDocument(
+        language=settings.LANGUAGE_CODE,
+        office=office.name if office else "",
+        notice=office.notice if office else "",
+        meeting=sitting_of(page.meeting, seats),
+        number=number,
+        published_on=published_on,
+        confirmed=page.confirmed,
+        confirmed_on=confirmed_at.held_on if confirmed_at else None,
+        attended=page.attended,
+        quorum=page.quorum,
+        clear_days_given=page.timing.given if is_late and page.timing else None,
+        items=tuple(map(_item_text, page.items)),
+    )
+
+
 def confirmed_words(minutes: Minutes | None) -> str:
     """Whether the minutes were confirmed, as a sentence."""
     if minutes is None or minutes.confirmed_at is None:
@@ -144,3 +172,37 @@ def _quorum(meeting: Meeting, minutes: Minutes | None) -> str:
         minutes.how_many,
     )
     return said % words
+
+
+def _item_text(shown: MinutedItem) -> MinutedItemText:
+    item = shown.item
+    said: list[Said] = []
+    followed: list[Followed] = []
+    if not shown.is_private:
+        if shown.minute:
+            said.append(_said(shown.minute, ""))
+        said += [_said(part.minute, str(part.part)) for part in shown.parts if part.minute]
+        followed += [_recommended(one) for minute in shown.minutes for one in minute.recommendations.all()]
+        followed += [_to_do(one) for one in item.actions.all()]
+    paragraph = item.exemption.paragraph if shown.is_private else None
+    return MinutedItemText(item.number, item.title, paragraph, shown.summary, tuple(said), tuple(followed))
+
+
+def _said(minute: Minute, part: str) -> Said:
+    return Said(
+        part=part,
+        opinion_role=minute.opinion_role,
+        circumstances=minute.circumstances,
+        text=minute.text,
+        decision=minute.get_decision_display() if minute.decision else "",
+        words=minute.words,
+        reason=minute.reason,
+    )
+
+
+def _to_do(action: Action) -> Followed:
+    return Followed(action.kind_word, action.what, action.owner_role, action.due, action.outcome, action.closed_on)
+
+
+def _recommended(made: Recommendation) -> Followed:
+    return Followed("", made.words, "", made.due_on, made.response, made.responded_on)

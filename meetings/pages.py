@@ -6,14 +6,25 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from meetings import minuted, queries
+from meetings import minuted, publications, queries
+from meetings.assemble import written_of
 from meetings.deadlines import Calendar, Deadline, Timing, next_of
+from meetings.document import Written
 from meetings.following import Line
 from meetings.followups import carried_lines
-from meetings.models import AgendaItem, Document, ItemKind, ItemPart, Meeting, Practice, Seat, Topic, WrittenReport
-from meetings.paragraphs import Section, lines_of, sections_of
+from meetings.models import (
+    AgendaItem,
+    Document,
+    ItemKind,
+    ItemPart,
+    Meeting,
+    Practice,
+    Publication,
+    Seat,
+    Topic,
+    WrittenReport,
+)
 from meetings.referring import Reference, references_of
 from meetings.steps import Counts, NextStep, deadlines_of, next_step, said_of, timing_of
 from pillars.quarters import Quarter
@@ -82,7 +93,7 @@ class MeetingPage:
     """`said` is how the agenda stands with the law, as a sentence; `waiting` are topics that can go onto the agenda.
 
     `carried` is what earlier meetings left to it. `minuted` is how many of its items have a minute, and `is_confirmed` whether a
-    later meeting confirmed these.
+    later meeting confirmed these. `published` is its newest publication that stands.
     """
 
     meeting: Meeting
@@ -97,6 +108,7 @@ class MeetingPage:
     is_confirmed: bool
     step: NextStep
     practice: Practice
+    published: Publication | None
 
     @property
     def has_exempt(self) -> bool:
@@ -117,23 +129,12 @@ class ItemPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """A head of a report, with its paragraphs or its list."""
-
-    title: str
-    paragraphs: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ReportPage:
-    """A written report as it reads: what comes first, its numbered sections, and the heads behind them."""
+    """A written report as it reads, with its record and the paper that it is."""
 
     report: WrittenReport
     document: Document
-    before: tuple[Head, ...]
-    sections: tuple[Section, ...]
-    after: tuple[Head, ...]
+    written: Written
 
 
 def row_of(meeting: Meeting, practice: Practice, calendar: Calendar, today: date) -> Row:
@@ -142,12 +143,19 @@ def row_of(meeting: Meeting, practice: Practice, calendar: Calendar, today: date
     coming = next_of(deadlines_of(meeting, practice, calendar), today)
     counted: Any = meeting
     page = reverse("meetings:meeting", args=[meeting.held_on])
-    agenda = Counts(counted.on_agenda, counted.of_its_own, counted.lacks_paper, page)
+    agenda = Counts(
+        items=counted.on_agenda,
+        own=counted.of_its_own,
+        lack_paper=counted.lacks_paper,
+        first=page,
+        minuted=counted.minuted,
+        confirmed_on=counted.confirmed_on,
+    )
     return Row(meeting, judged, coming, next_step(meeting, agenda, judged, today), agenda.items)
 
 
 def meeting_page(meeting: Meeting, today: date) -> MeetingPage:
-    """Everything about one meeting. Fourteen queries, however long its agenda."""
+    """Everything about one meeting. Fifteen queries, however long its agenda."""
     practice, calendar = queries.practice(), queries.working_days()
     held, published = queries.days_held(), queries.current_numbers()
     items = [_shown(item, held, published) for item in queries.agenda_of(meeting)]
@@ -156,11 +164,14 @@ def meeting_page(meeting: Meeting, today: date) -> MeetingPage:
     coming = next_of(due, today)
     lacking = [shown.item for shown in items if shown.lacks_paper]
     minutes = minuted.minutes_of(meeting)
+    how_many = minuted.how_many_minuted(meeting)
     agenda = Counts(
         items=len(items),
         own=sum(not shown.item.is_standing for shown in items),
         lack_paper=len(lacking),
         first=reverse("meetings:item", args=[meeting.held_on, lacking[0].pk]) if lacking else "",
+        minuted=how_many,
+        confirmed_on=minutes.confirmed_at.held_on if minutes and minutes.confirmed_at else None,
     )
     return MeetingPage(
         meeting=meeting,
@@ -171,10 +182,11 @@ def meeting_page(meeting: Meeting, today: date) -> MeetingPage:
         items=items,
         waiting=queries.topics_for(meeting),
         carried=carried_lines(minuted.carried_to(meeting), today),
-        minuted=minuted.how_many_minuted(meeting),
+        minuted=how_many,
         is_confirmed=bool(minutes and minutes.confirmed_at_id),
         step=next_step(meeting, agenda, judged, today),
         practice=practice,
+        published=publications.current_of(meeting),
     )
 
 
@@ -186,35 +198,7 @@ def item_page(item: AgendaItem) -> ItemPage:
 
 def report_page(report: WrittenReport) -> ReportPage:
     """A report as it reads. No query, once its paper is read."""
-    before = (
-        Head(_("Purpose of the report"), sections_text(report.purpose)),
-        Head(_("Recommendation"), sections_text(report.recommendation)),
-        Head(_("Reasons for the recommendation"), sections_text(report.reasons)),
-    )
-    risks = (
-        _("Current risk: %(risk)s") % {"risk": report.get_current_risk_display()},
-        _("Residual risk: %(risk)s") % {"risk": report.get_residual_risk_display()},
-    )
-    after = (
-        Head(_("Equalities"), sections_text(report.equalities)),
-        Head(_("Budget"), sections_text(report.budget)),
-        Head(_("Risk"), sections_text(report.risk_note), risks if report.current_risk else ()),
-        Head(_("Other implications"), sections_text(report.other_implications)),
-        Head(_("Appendices"), lines=lines_of(report.appendices)),
-        Head(_("Background papers"), lines=lines_of(report.background_papers)),
-    )
-    sections = sections_of(report.body)
-    return ReportPage(report, report.document, _held(before), sections, _held(after))
-
-
-def sections_text(text: str) -> tuple[str, ...]:
-    """The paragraphs of a text under a head of its own, which are not numbered."""
-    return tuple(one.text for section in sections_of(text) for one in section.paragraphs)
-
-
-def _held(heads: tuple[Head, ...]) -> tuple[Head, ...]:
-    """Those that say something."""
-    return tuple(head for head in heads if head.paragraphs or head.lines)
+    return ReportPage(report, report.document, written_of(report))
 
 
 def _shown(item: AgendaItem, held: set[date], published: dict[Quarter, int]) -> ShownItem:

@@ -1,13 +1,12 @@
 """Every shared read of the clerk's floor; each takes a fixed number of queries, whatever the length of an agenda."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from meetings.deadlines import Calendar
-from meetings.models import AgendaItem, Document, ExtraDay, ItemKind, ItemPart, Meeting, Practice, Seat, Topic, Upload
+from meetings.models import AgendaItem, Document, ExtraDay, ItemKind, ItemPart, Meeting, Practice, Seat, Topic
 from meetings.models.agendas import STANDING
 from meetings.models.practice import calendar_of
 from pillars.models import Office, ReportingPeriod
@@ -39,13 +38,16 @@ def panel_name() -> str:
 
 def meetings() -> list[Meeting]:
     """Every meeting, the earliest first; `on_agenda` is the number of its items, `of_its_own` of those that are no standing
-    items, and `lacks_paper` of reports that have no paper yet. One query."""
+    items, `lacks_paper` of reports that have no paper yet, and `minuted` of items with a minute; `confirmed_on` is the day on
+    which the minutes were confirmed, or None. One query."""
     reports = Q(items__kind=ItemKind.REPORT)
     return list(
         Meeting.objects.annotate(
             on_agenda=Count("items", distinct=True),
             of_its_own=Count("items", filter=~Q(items__kind__in=STANDING), distinct=True),
             lacks_paper=Count("items", filter=reports & Q(items__documents__isnull=True), distinct=True),
+            minuted=Count("items", filter=Q(items__minuted__isnull=False), distinct=True),
+            confirmed_on=F("minutes__confirmed_at__held_on"),
         ).order_by("held_on")
     )
 
@@ -77,12 +79,6 @@ def _with_all(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
     return items.select_related("exemption", "meeting").prefetch_related(
         Prefetch("parts", ItemPart.objects.order_by("order")), Prefetch("documents", papers.order_by("order"))
     )
-
-
-def digests_named() -> Iterator[str]:
-    """The digest of each file of the place "papers" that some row names, once, in order: what an archive takes along and no
-    sweep takes away. One query."""
-    yield from Upload.objects.order_by("digest").values_list("digest", flat=True).distinct().iterator()
 
 
 def topics_for(meeting: Meeting) -> list[Topic]:

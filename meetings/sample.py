@@ -7,12 +7,15 @@ from typing import Any
 
 import yaml
 from django.db import transaction
+from django.utils import timezone
 
 from meetings import actions
 from meetings.forms.papers import title_of
 from meetings.models import AgendaItem, Meeting, Topic
 from meetings.pack import drawing
+from meetings.publishing.actions import publish_agenda
 from meetings.queries import practice
+from meetings.standing import standing_of
 from pillars.models import Plan
 from pillars.quarters import Quarter
 from reports.models import Edition
@@ -66,6 +69,21 @@ def hand_in_stand_ins(path: Path) -> int:
     return len(items)
 
 
+def publish_sample_agenda(path: Path) -> None:
+    """Publish the sample's agenda, as one of the past that was published on the day that the file says."""
+    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    meeting = Meeting.objects.get(held_on=data["meeting"]["held_on"])
+    actions.record_publication(
+        meeting=meeting,
+        published_on=data["meeting"]["published_on"],
+        urgency="",
+        today=timezone.localdate(),
+        based_on=standing_of(meeting),
+        by=None,
+    )
+    publish_agenda(meeting=meeting, why="", by=None)
+
+
 def _length(printed: str) -> int:
     """How many pages a printed range such as 7-20 has."""
     first, last = printed.split("-")
@@ -91,7 +109,7 @@ def _add_item(meeting: Meeting, given: dict[str, Any]) -> None:
     if "written" in given:
         values = {"title": item.title, **given["written"]}
         actions.write_report(item=item, values=values, today=meeting.held_on, by=None)
-        actions.add_programme(item=item, title=item.title, today=meeting.held_on, by=None)
+        actions.add_programme(item=item, title=f"{item.title}: meetings and topics", today=meeting.held_on, by=None)
     elif item.refers_to_quarter:
         _add_edition(item, meeting.held_on)
 

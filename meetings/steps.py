@@ -57,17 +57,20 @@ def timing_of(meeting: Meeting, calendar: Calendar, today: date) -> Timing | Non
 @dataclass(frozen=True, slots=True)
 class Counts:
     """An agenda in numbers: its items, those that are no standing items, and reports without a paper; `first` is the page of
-    the first of these."""
+    the first of these. `minuted` of its items have a minute, and `confirmed_on` is the day on which the minutes were
+    confirmed."""
 
     items: int
     own: int
     lack_paper: int
     first: str
+    minuted: int
+    confirmed_on: date | None
 
 
 def next_step(meeting: Meeting, agenda: Counts, judged: Timing | None, today: date) -> NextStep:
     """The one step that comes next."""
-    published = reverse("meetings:publication", args=[meeting.held_on])
+    publish = reverse("meetings:publish", args=[meeting.held_on])
     if judged is None:
         return NextStep(_("An informal session needs no agenda."))
     add = reverse("meetings:item_add", args=[meeting.held_on])
@@ -77,6 +80,11 @@ def next_step(meeting: Meeting, agenda: Counts, judged: Timing | None, today: da
         if meeting.held_on < today:
             return NextStep(_("Its agenda is not held here."))
         return NextStep(_("Nothing is on its agenda yet."), _("Add the first item"), add)
+    if agenda.confirmed_on:
+        day = date_format(agenda.confirmed_on, "j F Y")
+        return NextStep(_("Its minutes were confirmed on %(day)s.") % {"day": day})
+    if meeting.published_on and meeting.held_on <= today:
+        return _after(meeting, agenda)
     if meeting.published_on:
         day = date_format(meeting.published_on, "j F Y")
         return NextStep(_("Its agenda was published on %(day)s.") % {"day": day})
@@ -84,14 +92,29 @@ def next_step(meeting: Meeting, agenda: Counts, judged: Timing | None, today: da
         return NextStep(
             _("The meeting is over, and nobody has said when its agenda was published."),
             _("Say when it was published"),
-            published,
+            reverse("meetings:publication", args=[meeting.held_on]),
         )
     if not agenda.own:
         return NextStep(_("Only standing items are on its agenda yet."), _("Add an item"), add)
     if lacking := agenda.lack_paper:
         said = ngettext("%(count)s report has no paper yet.", "%(count)s reports have no paper yet.", lacking)
         return NextStep(said % {"count": lacking}, _("Add the next paper"), agenda.first)
-    return NextStep(_("Everything on the agenda has its paper."), _("Say when it was published"), published)
+    return NextStep(_("Everything on the agenda has its paper."), _("Publish the agenda"), publish)
+
+
+def _after(meeting: Meeting, agenda: Counts) -> NextStep:
+    """The step from the day of a meeting on: its minutes are taken, then a later meeting confirms them."""
+    take = reverse("meetings:minutes_take", args=[meeting.held_on])
+    if not agenda.minuted:
+        return NextStep(_("Its minutes are not taken yet."), _("Take the minutes"), take)
+    if agenda.minuted < agenda.items:
+        said = ngettext(
+            "%(count)s of %(all)s items is minuted.", "%(count)s of %(all)s items are minuted.", agenda.minuted
+        )
+        return NextStep(said % {"count": agenda.minuted, "all": agenda.items}, _("Go on with the minutes"), take)
+    confirm = reverse("meetings:minutes_confirmed", args=[meeting.held_on])
+    words = _("Every item is minuted. A later meeting confirms the minutes as a correct record.")
+    return NextStep(words, _("Have the minutes confirmed"), confirm)
 
 
 def said_of(judged: Timing, meeting_on: date, today: date) -> str:

@@ -1,6 +1,6 @@
 """Addresses of the clerk's floor. A meeting's is its day: /meetings/2019-09-24/."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from meetings.views import (
     agendas,
@@ -14,15 +14,13 @@ from meetings.views import (
     parts,
     practice,
     programme,
+    publishing,
     questions,
     recommendations,
     taking,
     undertakings,
     uploads,
 )
-from meetings.views.found import Day
-
-register_converter(Day, "day")
 
 app_name = "meetings"
 MEETING = "meetings/<day:day>/"
@@ -68,6 +66,9 @@ urlpatterns = [
     path(f"{MEETING}remove/", meetings.remove, name="meeting_remove"),
     path(f"{MEETING}deadlines.ics", calendars.of_meeting, name="meeting_deadlines"),
     path(f"{MEETING}pack/", packs.build, name="pack_build"),
+    path(f"{MEETING}publish/", publishing.publish, name="publish"),
+    path(f"{MEETING}publications/", publishing.publications, name="publications"),
+    path(f"{MEETING}publications/<int:number>/withdraw/", publishing.withdraw, name="withdraw"),
     path(f"{MEETING}items/add/", agendas.add, name="item_add"),
     path(ITEM, agendas.item, name="item"),
     path(f"{ITEM}change/", agendas.change, name="item_change"),
@@ -89,6 +90,7 @@ urlpatterns = [
     path(f"{PAPER}remove/", papers.remove, name="paper_remove"),
     path(f"{MEETING}minutes/", minutes.minutes, name="minutes"),
     path(f"{MEETING}minutes/take/", taking.take, name="minutes_take"),
+    path(f"{MEETING}minutes/publish/", publishing.minutes, name="minutes_publish"),
     path(f"{MEETING}minutes/attendance/", minutes.attendance, name="attendance"),
     path(f"{MEETING}minutes/confirmed/", minutes.confirmed, name="minutes_confirmed"),
     path(f"{MEETING}minutes/<int:pk>/recommend/", recommendations.add, name="recommendation_add"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from pikepdf import Array, Dictionary, OutlineItem, Pdf
 
@@ -122,9 +123,9 @@ def tables(pdf: bytes) -> list[list[list[Cell]]]:
         ]
 
 
-def page_texts(pdf: bytes) -> list[str]:
+def page_texts(pdf: bytes | Path) -> list[str]:
     """The words drawn on each page in drawing order, artifacts such as page numbers among them."""
-    with Pdf.open(io.BytesIO(pdf)) as file:
+    with Pdf.open(io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf) as file:
         reader = TextReader(file)
         pages = (reader.page(number).values() for number in range(len(file.pages)))
         return [" ".join(" ".join(words.text for words in page).split()) for page in pages]

@@ -169,16 +169,24 @@ class _Joiner:
         # The pages go first: what is copied from the same file afterwards then refers to these copies.
         for page in source.pages:
             self.whole.pages.append(page)
-        pages = [self.whole.pages[number] for number in range(first, len(self.whole.pages))]
+        # Asked for one by one, each would be looked for among all.
+        pages = list(self.whole.pages)[first:]
         seen: set[tuple[int, int]] = set()
         for page in pages:
             page.obj.Tabs = Name.S
             for annotation in page.obj.get("/Annots", ()):
                 self._rename_goal(part, annotation)
-            for font in page.resources.get("/Font", Dictionary()).values():
+            # Most pages of a document draw from one dictionary.
+            resources = page.resources
+            if resources.objgen in seen:
+                continue
+            if resources.is_indirect:
+                seen.add(resources.objgen)
+            for font in resources.get("/Font", Dictionary()).values():
                 if font.objgen not in seen:
-                    seen.add(font.objgen)
                     self._share_font_files(font)
+                    if font.is_indirect:
+                        seen.add(font.objgen)
         self._add_destinations(part, source, pages[0])
         outline = self.whole.copy_foreign(source.Root.Outlines) if Name.Outlines in source.Root else None
         self._rename_goals(part, outline)

@@ -15,7 +15,7 @@ class Tags:
 
     def __init__(self, whole: Pdf) -> None:
         self.whole = whole
-        self.document = whole.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array()))
+        self.document = whole.make_indirect(Dictionary(S=Name.Document, K=Array()))
         self.root = whole.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([self.document])))
         self.document.P = self.root
         self.next_key = 0
@@ -64,7 +64,7 @@ class Tags:
         if len(kids) == 1 and kids[0].S == "/Document":
             element = kids[0]
         else:
-            element = self.whole.make_indirect(Dictionary(Type=Name.StructElem, K=kids))
+            element = self.whole.make_indirect(Dictionary(K=kids))
             for kid in kids:
                 kid.P = element
         element.S, element.P, element.T = Name.Part, self.document, String(part.title)

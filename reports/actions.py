@@ -1,7 +1,6 @@
 """The verbs of publishing: publish a quarter's report, correct one that is published, and withdraw an edition."""
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,8 @@ from reports import search, store
 from reports.document import EditionHead
 from reports.editions.drawing import Tell
 from reports.editions.freezing import AT_ONCE, Finish, NotKept, NotReady, Release, freeze
-from reports.models import Edition, EditionFile, SearchLine
+from reports.editions.sweeping import remove_unnamed
+from reports.models import Edition, SearchLine
 from reports.stored import from_json
 
 __all__ = [
@@ -104,10 +104,8 @@ def withdraw_edition(*, edition: Edition, reason: str, by: User | None) -> None:
         held.withdrawn_reason = reason.strip()
         held.save(update_fields=["document", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])
         held.search_lines.all().delete()
-        own = _digests(EditionFile.objects.filter(edition=held))
-        others = EditionFile.objects.filter(edition__withdrawn_at=None)
-        shared = _digests(others.filter(Q(digest__in=own) | Q(packed__in=own)))
-        transaction.on_commit(lambda: _remove(own - shared))
+        own = {digest for pair in held.files.values_list("digest", "packed") for digest in pair if digest}
+        transaction.on_commit(lambda: remove_unnamed(own, place=store.EDITIONS))
 
 
 def lay_out_for_search() -> int:
@@ -131,12 +129,3 @@ def _administrators_only(by: User | None) -> None:
 
 def _newest(period: ReportingPeriod) -> Edition | None:
     return Edition.objects.filter(period=period).order_by("-number").first()
-
-
-def _digests(files: QuerySet[EditionFile]) -> set[str]:
-    return {digest for pair in files.values_list("digest", "packed") for digest in pair if digest}
-
-
-def _remove(digests: set[str]) -> None:
-    for digest in sorted(digests):
-        store.remove(digest)

@@ -1,13 +1,16 @@
-"""Names the app to Django, and keeps the guard of what was published standing."""
+"""Names the app to Django, and says that what it published never changes."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+
+REFUSAL = "What was published never changes: publish a correction, or withdraw the edition."
+# What a withdrawal writes; every other column of an edition stays.
+WITHDRAWAL = ("document", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason")
 
 
 class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self) -> None:
-        from reports.frozen import put_up_after_migrate
+        from frozen.triggers import Frozen, freeze
 
-        post_migrate.connect(put_up_after_migrate, sender=self, dispatch_uid="reports.frozen")
+        freeze(self, Frozen("reports.Edition", REFUSAL, WITHDRAWAL), Frozen("reports.EditionFile", REFUSAL))

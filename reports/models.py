@@ -1,4 +1,4 @@
-"""What was published: editions of a quarter's report with their files. reports/frozen.py guards both tables."""
+"""What was published: editions of a quarter's report with their files. frozen/triggers.py guards both tables."""
 
 from datetime import datetime
 from typing import Self

@@ -5,6 +5,8 @@ which are named, when its app is ready; files in a place that nobody speaks for 
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from heapq import merge
+from itertools import groupby
 
 from reports.models import EditionFile
 from reports.store import EDITIONS
@@ -19,12 +21,14 @@ def _by_editions() -> Iterator[str]:
     yield from named.values_list("digest", flat=True).union(packed).order_by("digest").iterator()
 
 
-_spoken_for: dict[str, Named] = {EDITIONS: _by_editions}
+_spoken_for: dict[str, list[Named]] = {EDITIONS: [_by_editions]}
 
 
 def speak_for(place: str, named: Named) -> None:
-    """Let a function say which files of a place are named: it gives the digest of each once, in order."""
-    _spoken_for[place] = named
+    """Let a function say which files of a place are named, beside others that do: it gives the digest of each once, in order."""
+    speakers = _spoken_for.setdefault(place, [])
+    if named not in speakers:
+        speakers.append(named)
 
 
 def places() -> list[str]:
@@ -34,4 +38,5 @@ def places() -> list[str]:
 
 def digests(place: str) -> Iterator[str]:
     """The digest of each file of a place that some row names, once, in order. Raises KeyError where nobody speaks for it."""
-    yield from _spoken_for[place]()
+    for digest, _same in groupby(merge(*(speaker() for speaker in _spoken_for[place]))):
+        yield digest

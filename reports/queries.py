@@ -209,6 +209,12 @@ class ServedFile:
     panel_from: datetime | None
     withdrawn_at: datetime | None
 
+    @property
+    def saved_as(self) -> str:
+        """The name under which a reader saves it: with its quarter, and its edition where that is not the first."""
+        edition = f"-edition-{self.number}" if self.number > 1 else ""
+        return f"{self.quarter.slug}{edition}-{self.path.rpartition('/')[2]}"
+
 
 def file_of(quarter: Quarter, number: int, path: str) -> ServedFile | None:
     """A file of an edition, whatever its state; None where there is none. One query, and a lean one: every reader asks it."""

@@ -1,14 +1,16 @@
 """Answers with the bytes of a frozen file: strong ETags, 304, HEAD, ranges and gzip, and nothing of who asks."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import Protocol, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.core.files.base import File
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
 from reports import store
-from reports.queries import ServedFile
 
 # A browser keeps what it has been given; what stands between asks again after a minute, since an edition can be withdrawn.
 FOR_EVER = "public, max-age=31536000, s-maxage=60, immutable"
@@ -16,11 +18,28 @@ FOR_EVER = "public, max-age=31536000, s-maxage=60, immutable"
 SHOWN, PAPER = ("text/html", "text/css", "image/", "font/"), "application/pdf"
 # Kept in this process's memory up to this size: the pages and styles that everybody asks for. They never change.
 SMALL = 256 * 1024
+# Sent piece by piece from this size on: an agenda pack may have hundreds of megabytes.
+LARGE, PIECE = 8 * 1024 * 1024, 256 * 1024
 ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 NO_GZIP = re.compile(r"gzip\s*;\s*q\s*=\s*0(\.0*)?\s*(,|$)")
 
 
-def frozen(request: HttpRequest, file: ServedFile) -> HttpResponse:
+class Servable(Protocol):
+    """A frozen file: what it is, the digests of its bytes and of them packed (""), and the name under which a reader saves it."""
+
+    @property
+    def content_type(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def packed(self) -> str: ...
+    @property
+    def saved_as(self) -> str: ...
+
+
+def frozen(request: HttpRequest, file: Servable) -> HttpResponse:
     """The file as it was published, to be kept for ever by whoever fetched it. Raises reports.store.Unreadable."""
     accepted = request.META.get("HTTP_ACCEPT_ENCODING", "").lower()
     wants_packed = bool(file.packed) and "HTTP_RANGE" not in request.META and _takes_gzip(accepted)
@@ -28,7 +47,7 @@ def frozen(request: HttpRequest, file: ServedFile) -> HttpResponse:
     headers = {"Cache-Control": FOR_EVER, "ETag": f'"{digest}"', "X-Content-Type-Options": "nosniff"}
     if not file.content_type.startswith(SHOWN):
         headers["Content-Disposition"] = (
-            content_disposition_header(not file.content_type.startswith(PAPER), _name(file)) or ""
+            content_disposition_header(not file.content_type.startswith(PAPER), file.saved_as) or ""
         )
     if file.packed:
         headers["Vary"] = "Accept-Encoding"
@@ -40,20 +59,11 @@ def frozen(request: HttpRequest, file: ServedFile) -> HttpResponse:
     # Whoever has these bytes already is told so before they are read (RFC 9110, 13.2.2: that comes before ranges).
     told = get_conditional_response(request, etag=headers["ETag"], response=answer) or answer
     if told is answer:
-        answer.content = _small(digest) if file.size <= SMALL else store.read(digest)
-        if request.META.get("HTTP_RANGE") and not wants_packed:
-            told = _ranged(request, answer, headers["ETag"])
-        told.headers["Content-Length"] = str(len(told.content))
+        told = _packed(answer, digest) if wants_packed else _filled(request, answer, file)
     if not file.content_type.startswith((*SHOWN, PAPER)):
         # Open data: pages of every site may read it.
         told.headers["Access-Control-Allow-Origin"] = "*"
     return told
-
-
-def _name(file: ServedFile) -> str:
-    """The name under which a reader saves a file: with its quarter, and its edition where that is not the first."""
-    edition = f"-edition-{file.number}" if file.number > 1 else ""
-    return f"{file.quarter.slug}{edition}-{file.path.rpartition('/')[2]}"
 
 
 def _takes_gzip(accepted: str) -> bool:
@@ -66,20 +76,50 @@ def _small(digest: str) -> bytes:
     return store.read(digest)
 
 
-def _ranged(request: HttpRequest, response: HttpResponse, etag: str) -> HttpResponse:
-    """One range of bytes where one is asked for (RFC 9110, 14.2); all of them for what is none, or of another version."""
-    asked = ONE_RANGE.fullmatch(request.META["HTTP_RANGE"].strip())
+def _packed(answer: HttpResponse, digest: str) -> HttpResponse:
+    answer.content = _small(digest)
+    answer.headers["Content-Length"] = str(len(answer.content))
+    return answer
+
+
+def _filled(request: HttpRequest, answer: HttpResponse, file: Servable) -> HttpResponse:
+    """The answer with the bytes that are asked for: all of them, or one range."""
+    span = _range(request, file.size, answer.headers["ETag"])
+    if span is not None and not span:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.size}"})
+    part = span or range(file.size)
+    if file.size <= LARGE:
+        content = _small(file.digest) if file.size <= SMALL else store.read(file.digest)
+        answer.content = content[part.start : part.stop]
+    else:
+        pieces = () if request.method == "HEAD" else _pieces(store.opened(file.digest), part)
+        # What is sent piece by piece is an answer too, only of another class.
+        answer = cast("HttpResponse", StreamingHttpResponse(pieces, headers=dict(answer.items())))
+    if span:
+        answer.status_code = 206
+        answer.headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{file.size}"
+    answer.headers["Content-Length"] = str(len(part))
+    return answer
+
+
+def _pieces(file: File, part: range) -> Iterator[bytes]:
+    with file:
+        file.seek(part.start)
+        left = len(part)
+        while left and (piece := file.read(min(PIECE, left))):
+            left -= len(piece)
+            yield piece
+
+
+def _range(request: HttpRequest, size: int, etag: str) -> range | None:
+    """The one range of bytes that is asked for (RFC 9110, 14.2), empty where the file ends before it; None for what is no such
+    range, or is of another version: then all of them are sent."""
+    asked = ONE_RANGE.fullmatch(request.META.get("HTTP_RANGE", "").strip())
     if request.method != "GET" or asked is None or request.META.get("HTTP_IF_RANGE", etag) != etag:
-        return response
-    first, last, size = asked[1], asked[2], len(response.content)
-    if not first and not last:
-        return response
-    start = int(first) if first else max(0, size - int(last))
-    end = min(int(last), size - 1) if first and last else size - 1
-    if (first and last and int(last) < start) or (not first and not int(last)):
-        return response
-    if start >= size:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    part = HttpResponse(response.content[start : end + 1], status=206, headers=dict(response.items()))
-    part["Content-Range"] = f"bytes {start}-{end}/{size}"
-    return part
+        return None
+    first, last = asked[1], asked[2]
+    if first and last and int(last) < int(first):
+        return None
+    if first:
+        return range(int(first), min(int(last), size - 1) + 1 if last else size)
+    return range(max(0, size - int(last)), size) if last and int(last) else None

@@ -17,12 +17,17 @@ from django.utils import timezone
 from lxml import html
 
 from indicators.models import Reading
+from meetings import actions
+from meetings.publishing.actions import publish_agenda
 from pillars.actions import record_narrative
 from reports import store
 from reports.actions import correct_report, withdraw_edition
 from reports.models import EditionFile
 from returns.actions import adopt_returns
 from tests import records
+from tests.meetings import diary
+from tests.meetings.test_pack import EXEMPT
+from tests.meetings.test_publishing import IN_TIME
 from tests.reports import publishing
 from tests.reports.publishing import CORRECTION
 
@@ -44,6 +49,7 @@ BEGINNINGS = (
     "/accessibility/",
     "/subscribe/",
     "/meetings.ics",
+    "/agendas/",
 )
 
 
@@ -177,6 +183,23 @@ def test_a_withheld_count_is_in_no_page_and_no_file(period):
     pages = reachable()
     assert [address for address, content in pages.items() if b"86421" in content] == []
     assert any(b"Few people." in content for content in pages.values())
+
+
+def test_what_is_exempt_and_what_is_planned_show_nowhere(period):
+    publishing.publish(period)
+    held = diary.standing(diary.plan())
+    diary.item(held, "Complaints", 3)
+    item = diary.item(held, "Vehicles", 4, purpose=f"Which bid is chosen: {SECRET}.")
+    diary.report(item, title="Vehicles", body=f"{SECRET} asks for too much.")
+    actions.exempt_item(item=item, values=EXEMPT | {"public_interest": f"{SECRET} would lose."}, based_on="", by=None)
+    publish_agenda(meeting=held, why="", by=None, now=IN_TIME)
+    diary.item(held, f"What comes next: {SECRET}", 5)
+    ahead = diary.standing(diary.plan(diary.DAY.replace(month=11), venue=SECRET))
+    pages = reachable()
+    assert "/agendas/2019-09-24/1/index.html" not in pages
+    assert {"/agendas/2019-09-24/", "/agendas/2019-09-24/1/"} <= pages.keys()
+    assert ahead.slug not in "".join(address for address in pages if address.startswith("/agendas/"))
+    assert leaking({address: content for address, content in pages.items() if address != "/meetings.ics"}) == []
 
 
 def test_no_public_answer_depends_on_who_asks_or_leaves_a_cookie(period):

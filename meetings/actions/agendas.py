@@ -7,7 +7,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from meetings.actions.ground import discard, held_item, held_part, hold, next_order, number_anew
+from meetings.actions.ground import (
+    discard,
+    hold,
+    next_order,
+    number_anew,
+    unconfirmed,
+    unconfirmed_item,
+    unconfirmed_part,
+)
 from meetings.models import AgendaItem, ItemKind, ItemPart, Meeting
 from meetings.rules import Refused, moved, placed, refuse_place
 from meetings.standing import refuse_stale, sign, write
@@ -16,7 +24,7 @@ from meetings.standing import refuse_stale, sign, write
 @transaction.atomic
 def add_item(*, meeting: Meeting, values: Mapping[str, Any], number: int | None, by: User | None) -> AgendaItem:
     """Put an item onto the agenda at a number, or (None) at the end, before a last standing item. Raises Refused."""
-    held = hold(meeting)
+    held = unconfirmed(hold(meeting))
     items = list(held.items.order_by("number"))
     place = placed(len(items), bool(items) and items[-1].kind == ItemKind.PROCEDURAL, number)
     item = AgendaItem(meeting=held, number=len(items) + 1)
@@ -29,7 +37,7 @@ def add_item(*, meeting: Meeting, values: Mapping[str, Any], number: int | None,
 @transaction.atomic
 def change_item(*, item: AgendaItem, values: Mapping[str, Any], based_on: str, by: User | None) -> AgendaItem:
     """Give an item other words. Raises Stale and Refused."""
-    held = held_item(item)
+    held = unconfirmed_item(item)
     refuse_stale(held, based_on)
     write(held, dict(values), by)
     return held
@@ -38,7 +46,7 @@ def change_item(*, item: AgendaItem, values: Mapping[str, Any], based_on: str, b
 @transaction.atomic
 def move_item(*, item: AgendaItem, number: int, by: User | None) -> AgendaItem:
     """Let an item stand at another number; those between move up or down. Raises Refused."""
-    held = held_item(item)
+    held = unconfirmed_item(item)
     items = {one.pk: one for one in held.meeting.items.order_by("number")}
     order = moved(list(items), held.pk, refuse_place(len(items), number))
     number_anew([items[key] for key in order], "number", by)
@@ -51,7 +59,7 @@ def remove_item(*, item: AgendaItem, by: User | None) -> None:
 
     The history keeps all of it. Raises Refused where the item is gone, or is minuted.
     """
-    held = held_item(item)
+    held = unconfirmed_item(item)
     meeting = held.meeting
     if any(follows.exists() for follows in (held.minuted, held.actions, held.questions)):
         raise Refused(_("It is minuted, or something follows from it, so it stays on the agenda."))
@@ -70,7 +78,7 @@ def remove_item(*, item: AgendaItem, by: User | None) -> None:
 @transaction.atomic
 def add_part(*, item: AgendaItem, values: Mapping[str, Any], by: User | None) -> ItemPart:
     """Add a part behind the others. Raises Refused where another has its letter."""
-    held = held_item(item)
+    held = unconfirmed_item(item)
     part = ItemPart(item=held, order=next_order(held.parts))
     _refuse_taken_letter(part, values.get("letter", ""))
     write(part, dict(values), by)
@@ -80,7 +88,7 @@ def add_part(*, item: AgendaItem, values: Mapping[str, Any], by: User | None) ->
 @transaction.atomic
 def change_part(*, part: ItemPart, values: Mapping[str, Any], based_on: str, by: User | None) -> ItemPart:
     """Give a part other words. Raises Stale and Refused."""
-    held = held_part(part)
+    held = unconfirmed_part(part)
     refuse_stale(held, based_on)
     _refuse_taken_letter(held, values.get("letter", ""))
     write(held, dict(values), by)
@@ -90,7 +98,7 @@ def change_part(*, part: ItemPart, values: Mapping[str, Any], based_on: str, by:
 @transaction.atomic
 def move_part(*, part: ItemPart, up: bool, by: User | None) -> None:
     """Let a part and the one above or below it change places, and their letters with them. Raises Refused."""
-    held = held_part(part)
+    held = unconfirmed_part(part)
     parts = list(held.item.parts.order_by("order"))
     here = next(place for place, one in enumerate(parts) if one.pk == held.pk)
     there = here - 1 if up else here + 1
@@ -109,7 +117,7 @@ def move_part(*, part: ItemPart, up: bool, by: User | None) -> None:
 @transaction.atomic
 def remove_part(*, part: ItemPart, by: User | None) -> None:
     """Take a part off its item. Raises Refused where it has papers or a minute, which would hang in the air."""
-    held = held_part(part)
+    held = unconfirmed_part(part)
     if hasattr(held, "minute"):
         raise Refused(_("This part is minuted, so it stays."))
     if held.documents.exists():

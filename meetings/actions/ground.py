@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Model
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -45,6 +46,37 @@ def held_part(part: ItemPart) -> ItemPart:
     if held is None:
         raise Refused(_("Somebody removed this part meanwhile."))
     held.item = item
+    return held
+
+
+def unconfirmed(meeting: Meeting) -> Meeting:
+    """A meeting that is held, for a change of what its minutes rest on: its day, its agenda, its papers.
+
+    Raises Refused where the minutes were confirmed: they are the record of what stood there then.
+    """
+    confirmed_at = Meeting.objects.filter(confirms__meeting=meeting).first()
+    if confirmed_at is not None:
+        raise Refused(
+            _(
+                "The minutes of this meeting were confirmed on %(day)s. To change them, or what they rest on, say first that "
+                "they are not confirmed."
+            )
+            % {"day": date_format(confirmed_at.held_on, "j F Y")}
+        )
+    return meeting
+
+
+def unconfirmed_item(item: AgendaItem) -> AgendaItem:
+    """`held_item`, for a change of what the minutes rest on. Raises Refused."""
+    held = held_item(item)
+    unconfirmed(held.meeting)
+    return held
+
+
+def unconfirmed_part(part: ItemPart) -> ItemPart:
+    """`held_part`, for a change of what the minutes rest on. Raises Refused."""
+    held = held_part(part)
+    unconfirmed(held.item.meeting)
     return held
 
 

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from meetings.actions.ground import hold, once
+from meetings.actions.ground import hold, once, unconfirmed
 from meetings.deadlines import timing
-from meetings.models import AgendaItem, ItemKind, Meeting, Seat
+from meetings.models import AgendaItem, ItemKind, Meeting, Publication, Seat
 from meetings.models.agendas import STANDING
 from meetings.queries import practice, working_days
 from meetings.rules import Refused, publishing_refusal
@@ -42,9 +42,11 @@ def change_meeting(
     *, meeting: Meeting, values: Mapping[str, Any], seats: Seats, based_on: str, by: User | None
 ) -> Meeting:
     """Give a meeting other details, another day among them. Raises Stale and Refused."""
-    held = hold(meeting)
+    held = unconfirmed(hold(meeting))
     refuse_stale(held, based_on)
     refuse_taken_day(values["held_on"], held)
+    if held.confirms.exists() and values["held_on"] != held.held_on:
+        raise Refused(_("Minutes of an earlier meeting were confirmed at it on that day, so its day stays."), "held_on")
     if held.published_on and values["held_on"] < held.published_on:
         raise Refused(_("Its agenda was published after that day."), "held_on")
     with once(taken(), "held_on"):
@@ -61,8 +63,10 @@ def record_publication(
 
     Raises Stale, and Refused where the law wants more.
     """
-    held = hold(meeting)
+    held = unconfirmed(hold(meeting))
     refuse_stale(held, based_on)
+    if Publication.objects.filter(meeting=held).exists():
+        raise Refused(_("The agenda was published here, so the portal knows when that was."))
     if published_on is None:
         urgency = ""
     else:

@@ -5,11 +5,10 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from meetings.actions.ground import held_item, hold, once
+from meetings.actions.ground import hold, once, unconfirmed, unconfirmed_item
 from meetings.models import AgendaItem, ItemKind, ItemPart, Meeting, Minute, Minutes
 from meetings.rules import Refused, confirming_refusal
 from meetings.standing import refuse_stale, sign, write
@@ -24,8 +23,7 @@ def save_minute(
     An urgent item's minute tells the special circumstances and in whose opinion it was urgent (s.100B(4)(b) of the Local
     Government Act 1972).
     """
-    held = held_item(item)
-    _refuse_confirmed(held.meeting)
+    held = unconfirmed_item(item)
     part = _part_of(held, part)
     minute = Minute.objects.filter(item=held, part=part).first()
     if minute is None:
@@ -50,7 +48,7 @@ def save_minute(
 def record_attendance(*, meeting: Meeting, values: Mapping[str, Any], based_on: str, by: User | None) -> Minutes:
     """Say who was present, who sent apologies, and which officers were there. Raises Stale and Refused."""
     held = hold(meeting)
-    _refuse_confirmed(held)
+    unconfirmed(held)
     minutes = _minutes_of(held)
     if minutes.pk:
         refuse_stale(minutes, based_on)
@@ -84,16 +82,6 @@ def _lacks_circumstances(item: AgendaItem) -> bool:
     wanted: list[ItemPart | None] = [*([None] if item.kind == ItemKind.URGENT else []), *urgent]
     told = {minute.part for minute in item.minuted.all() if minute.circumstances}
     return any(part not in told for part in wanted)
-
-
-def _refuse_confirmed(meeting: Meeting) -> None:
-    confirmed = Minutes.objects.filter(meeting=meeting).select_related("confirmed_at").first()
-    if confirmed and confirmed.confirmed_at:
-        day = date_format(confirmed.confirmed_at.held_on, "j F Y")
-        raise Refused(
-            _("These minutes were confirmed on %(day)s. To change them, say first that they are not confirmed.")
-            % {"day": day}
-        )
 
 
 def _part_of(item: AgendaItem, part: ItemPart | None) -> ItemPart | None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from meetings.actions.ground import discard, held_item, next_order, number_anew
+from meetings.actions.ground import discard, next_order, number_anew, unconfirmed_item
 from meetings.models import AgendaItem, Document, ItemPart, WrittenReport
 from meetings.rules import Refused, moved
 from meetings.standing import refuse_stale, write
@@ -20,7 +20,7 @@ def add_edition(
     *, item: AgendaItem, edition: Edition, title: str, today: date, by: User | None, part: ItemPart | None = None
 ) -> Document:
     """Let an item be a published edition. Raises Refused where it has that edition, or it was withdrawn."""
-    held = held_item(item)
+    held = unconfirmed_item(item)
     if edition.withdrawn_at:
         raise Refused(_("This edition was withdrawn. Choose one that stands."), "edition")
     if held.documents.filter(edition=edition).exists():
@@ -33,7 +33,7 @@ def write_report(
     *, item: AgendaItem, values: Mapping[str, Any], today: date, by: User | None, part: ItemPart | None = None
 ) -> WrittenReport:
     """Begin a report for an item. Raises Refused where the item is gone."""
-    held = held_item(item)
+    held = unconfirmed_item(item)
     report = WrittenReport()
     write(report, dict(values), by)
     add_document(held, part, {"title": report.title, "report": report}, today, by)
@@ -41,23 +41,29 @@ def write_report(
 
 
 @transaction.atomic
-def change_report(*, report: WrittenReport, values: Mapping[str, Any], based_on: str, by: User | None) -> WrittenReport:
-    """Give a report other words; its paper is called what it is called. Raises Stale, and Refused where it is gone."""
-    held_item(report.document.item)
+def change_report(
+    *, report: WrittenReport, values: Mapping[str, Any], part: ItemPart | None, based_on: str, by: User | None
+) -> WrittenReport:
+    """Give a report other words, or another part of its item (None: the item as a whole); its paper is called what it is called.
+
+    Raises Stale, and Refused where it is gone, or the part is.
+    """
+    item = unconfirmed_item(report.document.item)
     held = WrittenReport.objects.select_related("document").filter(pk=report.pk).first()
     if held is None:
         raise Refused(_("Somebody removed this report meanwhile."))
     refuse_stale(held, based_on)
     write(held, dict(values), by)
-    if held.document.title != held.title:
-        write(held.document, {"title": held.title}, by)
+    _refuse_strange(part, item)
+    if (held.document.title, held.document.part_id) != (held.title, part.pk if part else None):
+        write(held.document, {"title": held.title, "part": part}, by)
     return held
 
 
 @transaction.atomic
 def move_document(*, document: Document, up: bool, by: User | None) -> None:
     """Let a paper and the one above or below it change places. Raises Refused where its item is gone."""
-    item = held_item(document.item)
+    item = unconfirmed_item(document.item)
     papers = {one.pk: one for one in item.documents.order_by("order")}
     keys = list(papers)
     if document.pk not in papers:
@@ -71,7 +77,7 @@ def move_document(*, document: Document, up: bool, by: User | None) -> None:
 def remove_document(*, document: Document, by: User | None) -> None:
     """Take a paper from its item. An edition stays published; a report that is written here goes, and its history stays; a
     file goes, and is swept within a day or so."""
-    item = held_item(document.item)
+    item = unconfirmed_item(document.item)
     for held in item.documents.filter(pk=document.pk).select_related("report", "upload"):
         discard(held, by)
     number_anew(list(item.documents.order_by("order")), "order", by)
@@ -82,10 +88,19 @@ def add_document(
 ) -> Document:
     """Put a paper behind the others of an item that is held; it tells its day where it came out after the agenda. Raises
     Refused."""
-    if part is not None and part.item_id != item.pk:
-        raise Refused(_("This part belongs to another item."))
+    _refuse_strange(part, item)
     document = Document(item=item, part=part, order=next_order(item.documents))
     published_on = item.meeting.published_on
     late = {"supplementary_on": today} if published_on and published_on < today <= item.meeting.held_on else {}
     write(document, {**values, **late}, by)
     return document
+
+
+def _refuse_strange(part: ItemPart | None, item: AgendaItem) -> None:
+    """Raises Refused for a part of another item, or one that is gone."""
+    if part is None:
+        return
+    if part.item_id != item.pk:
+        raise Refused(_("This part belongs to another item."))
+    if not item.parts.filter(pk=part.pk).exists():
+        raise Refused(_("Somebody removed this part meanwhile. Choose another."), "part")

@@ -6,7 +6,6 @@ kept and then not written is swept.
 
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.db import transaction
@@ -14,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from meetings.actions.ground import held_item
+from meetings.actions.ground import unconfirmed_item
 from meetings.actions.papers import add_document
 from meetings.models import AgendaItem, Document, ItemPart, Upload
 from meetings.naming import clean_name, title_from
 from meetings.rules import Refused
+from meetings.scratch import scratch
 from pdf.intake.convert import is_convertible, to_pdf
 from pdf.intake.take import Limits, RefusedFile, Taken, take_in
 from reports import store
@@ -34,8 +34,8 @@ def add_upload(
     """
     called = clean_name(name) or _("File without a name")
     try:
-        with TemporaryDirectory(prefix="paper-") as folder:
-            clean = Path(folder) / "clean.pdf"
+        with scratch() as folder:
+            clean = folder / "clean.pdf"
             taken = _taken_in(source, called, clean)
             digest = store.put_file(clean, place=store.PAPERS)
     except RefusedFile as refused:
@@ -52,7 +52,7 @@ def add_upload(
 @transaction.atomic
 def add_programme(*, item: AgendaItem, title: str, today: date, by: User | None) -> Document:
     """Let the work programme, as it stands when the pack is built, be a paper of an item. Raises Refused where it is already."""
-    held = held_item(item)
+    held = unconfirmed_item(item)
     if held.documents.filter(is_programme=True).exists():
         raise Refused(_("The work programme is a paper of this item already."))
     return add_document(held, None, {"title": title, "is_programme": True}, today, by)
@@ -91,12 +91,10 @@ def _described(taken: Taken, name: str, digest: str, by: User | None) -> Upload:
 def _write(
     item: AgendaItem, part: ItemPart | None, title: str, upload: Upload, today: date, by: User | None
 ) -> Document:
-    held = held_item(item)
+    held = unconfirmed_item(item)
     same = held.documents.filter(upload__digest=upload.digest).first()
     if same is not None:
         said = _("This very file is a paper of the item already: “%(title)s”. Remove that one first.")
         raise Refused(said % {"title": same.title}, "file")
-    if part is not None and not held.parts.filter(pk=part.pk).exists():
-        raise Refused(_("Somebody removed this part meanwhile. Choose another."), "part")
     upload.save()
     return add_document(held, part, {"title": title, "upload": upload}, today, by)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from meetings.forms.kept import KeptForm, day_input, lines, one_line, quarter_choices
-from meetings.models import AgendaItem, Exemption, ItemPart
+from meetings.models import AgendaItem, Exemption, ItemPart, Paragraph
 
 REFERRING = (
     "refers_to_quarter",
@@ -86,7 +86,9 @@ class ExemptionForm(KeptForm):
             "review_on": day_input(),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, part: int, **kwargs: Any) -> None:
+        """`part` is that of the Schedule whose paragraphs are offered, besides the one that was chosen before."""
         super().__init__(*args, **kwargs)
         field: Any = self.fields["paragraph"]
-        field.choices = [(value, f"{value}. {words}") for value, words in field.choices]
+        offered = [one for one in Paragraph if one.part == part or one == self.instance.paragraph]
+        field.choices = [(one.value, f"{one.value}. {one.label}") for one in offered]

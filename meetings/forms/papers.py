@@ -44,8 +44,8 @@ class EditionForm(PartForm):
         field.choices = [(str(edition.pk), title_of(edition)) for edition in editions]
 
 
-class ReportForm(KeptForm):
-    """A report with the heads that Panels expect."""
+class ReportForm(PartForm, KeptForm):
+    """A report with the heads that Panels expect, and the part of the item that it belongs to."""
 
     class Meta:
         model = WrittenReport
@@ -75,6 +75,8 @@ class ReportForm(KeptForm):
             **{name: lines(3) for name in ("equalities", "budget", "other_implications")},
             **{name: lines(3) for name in ("appendices", "background_papers")},
         }
+
+    field_order = ("title", "part")
 
     def clean_title(self) -> str:
         return one_line(self.cleaned_data["title"])

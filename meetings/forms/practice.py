@@ -19,7 +19,8 @@ class PracticeForm(KeptForm):
 
     class Meta:
         model = Practice
-        fields = ("clear_days", "veto_parts", "veto_of")
+        fields = ("clear_days", "schedule_part", "information", "veto_parts", "veto_of")
+        widgets = {"schedule_part": forms.RadioSelect, "information": lines(16)}
 
     author_days = forms.CharField(
         label=gettext_lazy("What authors deliver"),
@@ -38,7 +39,7 @@ class PracticeForm(KeptForm):
         widget=lines(6),
     )
 
-    field_order = ("clear_days", "author_days", "precept", "veto_parts", "veto_of")
+    field_order = ("clear_days", "author_days", "precept", "veto_parts", "veto_of", "schedule_part", "information")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         held: Practice = kwargs["instance"]
@@ -47,6 +48,8 @@ class PracticeForm(KeptForm):
             "precept": "\n".join(f"{day.day} {MONTHS[day.month]} {day.name}" for day in held.yearly_days),
         }
         super().__init__(*args, **kwargs)
+        # Django sends the default along once more, hidden: what the person saw is told by based_on.
+        self.fields["information"].show_hidden_initial = False
 
     @property
     def values(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from meetings.models.meetings import Meeting
+from meetings.schedule import Paragraph, is_of_the_schedule
 
 
 class ItemKind(models.TextChoices):
@@ -125,20 +126,9 @@ class ItemPart(Entry):
         return f"({self.letter}) {self.purpose}" if self.letter else self.purpose
 
 
-class Paragraph(models.IntegerChoices):
-    """Schedule 12A of the Local Government Act 1972, Part 1 (England): what information may be exempt."""
-
-    INDIVIDUAL = 1, _("Information relating to any individual")
-    IDENTITY = 2, _("Information which is likely to reveal the identity of an individual")
-    BUSINESS = 3, _("Financial or business affairs of any particular person, the authority among them")
-    LABOUR = 4, _("Consultations or negotiations on a labour relations matter")
-    PRIVILEGE = 5, _("A claim to legal professional privilege")
-    ORDERS = 6, _("A proposed statutory notice, order or direction")
-    CRIME = 7, _("Action to prevent, investigate or prosecute crime")
-
-
 class Exemption(models.Model):
-    """Why an item is taken in private: the paragraph, and the public-interest test that it passed (Schedule 12A, para. 10)."""
+    """Why an item is taken in private: the paragraph, and the public-interest test that it passed (Schedule 12A, para. 10, in
+    Wales 21). Privilege needs no such test in Wales; the reasons are asked for all the same."""
 
     item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="exemption")
     paragraph = models.PositiveSmallIntegerField(_("Paragraph of Schedule 12A"), choices=Paragraph)
@@ -157,8 +147,8 @@ class Exemption(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="exemption_is_of_schedule_12a",
-                condition=Q(paragraph__range=(1, 7)),
-                violation_error_message=_("Choose one of the seven paragraphs of Schedule 12A, Part 1."),
+                condition=is_of_the_schedule("paragraph"),
+                violation_error_message=_("Choose one of the paragraphs of Schedule 12A."),
             ),
             models.CheckConstraint(
                 name="exemption_is_reasoned",
@@ -174,3 +164,7 @@ class Exemption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item}: paragraph {self.paragraph}"
+
+    @property
+    def of(self) -> Paragraph:
+        return Paragraph(self.paragraph)

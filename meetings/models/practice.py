@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from meetings.deadlines import Calendar, Step, YearlyDay
+from meetings.schedule import SchedulePart
 
 
 def usual_steps() -> list[list[int | str]]:
@@ -25,10 +26,29 @@ def precept_days() -> list[list[int | str]]:
     ]
 
 
-class Practice(models.Model):
-    """How this office plans its meetings: one row, and until somebody changes it what the law says.
+def usual_information() -> str:
+    """What the public may do at a meeting, as every pack tells it (ss. 100A to 100D of the Local Government Act 1972)."""
+    return """# Coming to the meeting
+Everybody may come and listen, but for items that are taken in private. The agenda names these, and says under which paragraph \
+of Schedule 12A to the Local Government Act 1972.
 
-    `steps` and `precept_days` are lists as `usual_steps` and `precept_days` give them.
+# Reading the papers
+The agenda and its reports are open to the public for at least [clear days] before the meeting. Agenda, reports and minutes stay \
+open for six years, and the background papers that a report lists for four.
+
+# Filming and recording
+While a meeting is open to the public, anybody may film it, record its sound, photograph it and report on it as it goes on. \
+Please do so without disturbing it, and tell the contact beforehand if you need room for it.
+
+# If you need something
+Whoever needs the papers in another form or language, or help to come to the meeting, asks the [contact]."""
+
+
+class Practice(models.Model):
+    """How this office plans its meetings and what it tells the public: one row, and until somebody changes it what the law says.
+
+    `steps` and `precept_days` are lists as `usual_steps` and `precept_days` give them. `information` is text with headings, as
+    meetings.paragraphs reads it; what stands in it in square brackets, a meeting puts in.
     """
 
     clear_days = models.PositiveSmallIntegerField(
@@ -38,6 +58,21 @@ class Practice(models.Model):
         help_text=_(
             "For which an agenda is open before its meeting: five in England, three in Wales. A meeting keeps to what "
             "stood here when it was planned."
+        ),
+    )
+    schedule_part = models.PositiveSmallIntegerField(
+        _("Exempt information"),
+        choices=SchedulePart,
+        default=SchedulePart.ENGLAND,
+        help_text=_("Whose paragraphs of Schedule 12A are offered where an item is taken in private."),
+    )
+    information = models.TextField(
+        _("Information for the public"),
+        max_length=8000,
+        default=usual_information,
+        help_text=_(
+            "It is printed into every agenda pack. Begin a heading with #; an empty line begins a new paragraph. "
+            "[clear days] and [contact] are put in from the meeting."
         ),
     )
     steps = models.JSONField(default=usual_steps)
@@ -60,6 +95,11 @@ class Practice(models.Model):
                 name="practice_is_the_only_one",
                 condition=Q(pk=1),
                 violation_error_message=_("A portal serves one office. Change what is there."),
+            ),
+            models.CheckConstraint(
+                name="practice_keeps_to_a_part_of_the_schedule",
+                condition=Q(schedule_part__in=SchedulePart.values),
+                violation_error_message=_("Choose England or Wales."),
             ),
             models.CheckConstraint(
                 name="veto_is_a_share",

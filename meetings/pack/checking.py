@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.utils.translation import gettext as _
 
+from meetings.assemble import exempted, named_papers
 from meetings.models import AgendaItem, Document
-from meetings.pack.contents import Contents, exempted
 from meetings.rules import Refused
+from meetings.scratch import scratch
 from pdf.inspect import page_texts
 from pdf.search import SHORTEST, Finding, Unsearched, digests_of, folded, found_in
 from reports import store
@@ -21,30 +21,31 @@ TOLD = 5
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
-def refuse_exempt(pack: Path, agenda: Sequence[AgendaItem], contents: Contents, files: Mapping[str, Path]) -> None:
+def refuse_exempt(pack: Path, agenda: Sequence[AgendaItem], files: Mapping[str, Path]) -> None:
     """Raises Refused, with the places, where words or pictures of exempt items stand in a pack that is for the public.
 
     Looked for are what the agenda says of exempt items besides their titles, every sentence of their papers, and every picture
-    and content stream of them that no public paper brings in itself. `files` are those of the pack's papers, by their names.
+    and content stream of them that no public paper brings in itself. `files` are the papers' own, by their names.
     """
     exempt = [item for item in agenda if exempted(item)]
     if not exempt:
         return
-    handed_in = {one.document.upload.digest for one in contents.papers if one.document.upload}
+    public = [item for item in agenda if not exempted(item)]
+    uploads = {name: one.upload.digest for name, one in named_papers(public).items() if one.upload}
     for item in exempt:
         for document in item.documents.all():
-            if document.upload and document.upload.digest in handed_in:
+            if document.upload and document.upload.digest in uploads.values():
                 words = _("“%(paper)s” is exempt, and the same file is a paper of a public item. Take it away there.")
                 raise Refused(words % {"paper": document.title})
-    with TemporaryDirectory() as folder:
-        exempt_files = list(_uploads((one for item in exempt for one in item.documents.all()), Path(folder)))
-        public_files = [files[paper.name] for paper in contents.papers if paper.document.upload]
+    with scratch() as folder:
+        exempt_files = list(_uploads((one for item in exempt for one in item.documents.all()), folder))
+        public_files = [files[name] for name in uploads if name in files]
         try:
             digests = frozenset[str]().union(*map(digests_of, exempt_files))
             if digests:
                 digests -= frozenset[str]().union(*map(digests_of, public_files))
             sentences = {one for item in exempt for one in _said(item)}
-            sentences |= {one for file in exempt_files for text in page_texts(file.read_bytes()) for one in _long(text)}
+            sentences |= {one for file in exempt_files for text in page_texts(file) for one in _long(text)}
             found = found_in(pack, sentences=sorted(sentences), digests=digests)
         except Unsearched as failure:
             raise Refused(

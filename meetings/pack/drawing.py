@@ -5,14 +5,16 @@ from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
-from meetings.models import Document, WrittenReport
-from meetings.pack.contents import Contents
+from meetings.document import AgendaDocument, Item, Paper, Sitting
+from meetings.minutes_document import MinutesDocument
 from meetings.pack.layout import Layout
-from meetings.pages import report_page
-from meetings.queries import programme
 from reports import render
 from reports.render import Begun
+
+# An item of the agenda, the pages of its papers, and the link to them.
+Row = tuple[Item, str, str]
 
 
 def styles() -> Path:
@@ -25,52 +27,54 @@ def begin(pages: Sequence[str], *, is_kept: bool) -> Begun:
     return render.begin_set(pages, is_kept=is_kept, styles=styles())
 
 
-def cover(contents: Contents) -> str:
-    return _page("cover", contents.title, contents=contents, meeting=contents.meeting)
+def cover(document: AgendaDocument) -> str:
+    return _page("cover", document.title, document=document, meeting=document.meeting)
 
 
-def public_information(contents: Contents) -> str:
-    return _page("public_information", contents.title, contents=contents, meeting=contents.meeting)
+def public_information(document: AgendaDocument) -> str:
+    return _page("public_information", document.title, document=document, meeting=document.meeting)
 
 
-def agenda(contents: Contents, layout: Layout | None) -> str:
+def agenda(document: AgendaDocument, layout: Layout | None) -> str:
     """The agenda; without a layout with as much room for the pages of papers as they will take."""
-
-    def rows(entries: Sequence) -> list[tuple[object, str, str]]:
-        shown = []
-        for entry in entries:
-            span = layout.span(entry.papers) if layout else None
-            pages = str(span) if span else "100 - 100" if entry.papers else ""
-            shown.append((entry, pages, f"section:{entry.papers[0]}" if entry.papers and layout else ""))
-        return shown
-
     return _page(
         "agenda",
-        contents.title,
-        contents=contents,
-        meeting=contents.meeting,
-        open_rows=rows(contents.open_items),
-        private_rows=rows(contents.private_items),
+        document.title,
+        document=document,
+        meeting=document.meeting,
+        open_rows=[_row(item, layout) for item in document.open_items],
+        private_rows=[_row(item, layout) for item in document.private_items],
     )
 
 
-def paper(document: Document) -> str:
-    """A paper that is drawn here: a written report, or the work programme as it stands."""
-    if document.report is not None:
-        return written(document.report)
-    meeting = document.item.meeting
-    held = programme(meeting.held_on)
-    ahead = [(one, topics) for one, topics in held.meetings if one.held_on > meeting.held_on]
-    return _page("programme", document.title, meeting=meeting, ahead=ahead, unscheduled=held.unscheduled)
+def supplement(document: AgendaDocument, items: Sequence[Item], layout: Layout | None) -> str:
+    """The sheet before papers that came after the agenda: `items` are those that they belong to, with these papers alone."""
+    rows = [_row(item, layout) for item in items]
+    return _page("supplement", document.title, document=document, meeting=document.meeting, rows=rows)
 
 
-def written(report: WrittenReport) -> str:
-    return _page("report", report.title, page=report_page(report), meeting=report.document.item.meeting)
+def paper(paper: Paper, meeting: Sitting) -> str:
+    """A paper that is drawn here: a written report, or the work programme."""
+    if paper.written:
+        return _page("report", paper.title, page=paper.written, meeting=meeting)
+    return _page("programme", paper.title, programme=paper.programme, meeting=meeting)
+
+
+def minutes(document: MinutesDocument) -> str:
+    """The minutes of a meeting for the public."""
+    title = _("Minutes of %(day)s") % {"day": document.meeting.day}
+    return _page("minutes", title, document=document, meeting=document.meeting)
 
 
 def stand_in(title: str, pages: int) -> str:
     """So many pages that stand for a paper that is not held."""
     return _page("stand_in", title, pages=range(1, pages + 1))
+
+
+def _row(item: Item, layout: Layout | None) -> Row:
+    if not item.papers:
+        return item, "", ""
+    return (item, layout.words(item.names), f"section:{item.names[0]}") if layout else (item, "100 - 100", "")
 
 
 def _page(template: str, title: str, **context: object) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import SignedInRequest, only
-from meetings import actions
+from meetings import actions, queries
 from meetings.forms.agendas import ExemptionForm
 from meetings.models import Exemption
 from meetings.views.agendas import item_address, up_to
@@ -23,7 +23,8 @@ def exempt(request: SignedInRequest, day: date, pk: int) -> HttpResponse:
     """Why an item is exempt: the paragraph, the public-interest test, who decided, and when it is reviewed."""
     item = item_at(day, pk)
     held = getattr(item, "exemption", None)
-    form = ExemptionForm(sent(request), instance=held or Exemption(), initial={} if held else _now())
+    given_by = queries.practice().schedule_part
+    form = ExemptionForm(sent(request), part=given_by, instance=held or Exemption(), initial={} if held else _now())
     page = EditPage(
         _("Take this item in private"),
         _("Save"),

@@ -28,18 +28,6 @@ LARGEST = 2**63
 Found = TypeVar("Found")
 
 
-class Day:
-    """`2019-09-24` in an address: the day of a meeting."""
-
-    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-
-    def to_python(self, value: str) -> date:
-        return date.fromisoformat(value)
-
-    def to_url(self, value: date) -> str:
-        return value.isoformat()
-
-
 def meeting_at(day: date) -> Meeting:
     """The meeting of a day. Raises Http404."""
     found = Meeting.objects.filter(held_on=day).first()

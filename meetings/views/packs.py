@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import SignedInRequest, only
 from jobs.actions import ask
+from meetings.document import Audience
 from meetings.jobs import PACK
-from meetings.pack.contents import Audience
 from meetings.views.found import KEEPERS, meeting_at
 
 

@@ -56,11 +56,12 @@ def write(request: SignedInRequest, day: date, pk: int) -> HttpResponse:
         "author_role": item.presenter_role,
         "contact_role": item.meeting.contact_role,
     }
-    form = ReportForm(sent(request), instance=WrittenReport(), initial=known)
+    form = ReportForm(sent(request), instance=WrittenReport(), parts=list(item.parts.all()), initial=known)
     page = EditPage(_("Write a report"), _("Save the report"), up_to(item), item.meeting.day, _leave())
 
     def act() -> Done:
-        made = actions.write_report(item=item, values=form.values, today=today, by=request.user)
+        given, part = form.values, form.part_chosen
+        made = actions.write_report(item=item, values=given, part=part, today=today, by=request.user)
         return Done(_("The report is saved. This is how it reads."), _report_address(day, made))
 
     return edited(request, page, form, act)
@@ -79,13 +80,19 @@ def report(request: SignedInRequest, day: date, pk: int) -> HttpResponse:
 def report_change(request: SignedInRequest, day: date, pk: int) -> HttpResponse:
     """Other words for a report."""
     held = report_at(day, pk)
-    form = ReportForm(sent(request), instance=held)
+    paper = held.document
+    form = ReportForm(
+        sent(request),
+        instance=held,
+        parts=list(paper.item.parts.order_by("order")),
+        initial={"part": paper.part_id or ""},
+    )
     up = (_report_address(day, held), held.title)
-    page = EditPage(_("Change the report"), _("Save the report"), up, held.document.item.meeting.day, _leave())
+    page = EditPage(_("Change the report"), _("Save the report"), up, paper.item.meeting.day, _leave())
 
     def act() -> Done:
-        given = form.cleaned_data
-        saved = actions.change_report(report=held, values=form.values, based_on=given["based_on"], by=request.user)
+        seen, part = form.cleaned_data["based_on"], form.part_chosen
+        saved = actions.change_report(report=held, values=form.values, part=part, based_on=seen, by=request.user)
         return Done(_("The report is saved. This is how it reads."), _report_address(day, saved))
 
     return edited(request, page, form, act)

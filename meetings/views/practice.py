@@ -12,6 +12,7 @@ from accounts.permissions import SignedInRequest, only
 from meetings import actions, queries
 from meetings.forms.practice import ExtraDayForm, PracticeForm
 from meetings.models import ExtraDay
+from meetings.paragraphs import sections_of
 from meetings.views.editing import Done, EditPage, confirmed, edited, sent
 from meetings.views.found import KEEPERS, LARGEST, OPENED
 
@@ -19,9 +20,10 @@ from meetings.views.found import KEEPERS, LARGEST, OPENED
 @only(*KEEPERS)
 @require_safe
 def index(request: SignedInRequest) -> HttpResponse:
-    """Clear days, what authors deliver, the days of the precept, and days that were added by hand."""
-    context = {"practice": queries.practice(), "extra": queries.extra_days(), "area": "meetings"}
-    return TemplateResponse(request, "meetings/practice.html", context)
+    """Clear days, what authors deliver, the days of the precept, what packs tell, and days that were added by hand."""
+    practice = queries.practice()
+    context = {"practice": practice, "information": sections_of(practice.information), "extra": queries.extra_days()}
+    return TemplateResponse(request, "meetings/practice.html", context | {"area": "meetings"})
 
 
 @only(*KEEPERS)

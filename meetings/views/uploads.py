@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import cast
 
 from django.contrib import messages
@@ -24,6 +23,7 @@ from meetings.findings import findings_of
 from meetings.forms.uploads import UploadForm
 from meetings.models import Document
 from meetings.naming import saved_as
+from meetings.scratch import scratch
 from meetings.views.agendas import item_address, up_to
 from meetings.views.editing import Done, EditPage, edited, pressed, sent
 from meetings.views.found import KEEPERS, OPENED, file_at, item_at
@@ -119,11 +119,12 @@ def _on_disk(file: UploadedFile) -> Iterator[Path]:
     if isinstance(file, TemporaryUploadedFile):
         yield Path(file.temporary_file_path())
         return
-    with NamedTemporaryFile(prefix="paper-") as beside:
-        for chunk in file.chunks():
-            beside.write(chunk)
-        beside.flush()
-        yield Path(beside.name)
+    with scratch() as folder:
+        beside = folder / "received"
+        with beside.open("wb") as written:
+            for chunk in file.chunks():
+                written.write(chunk)
+        yield beside
 
 
 def _address(day: date, document: Document) -> str:

@@ -9,7 +9,8 @@ CATALOG = _set("/Type /Pages /Names /Dests /Outlines /StructTreeRoot /MarkInfo /
 PAGE = _set("/Type /Parent /Resources /MediaBox /CropBox /Contents /Rotate /Group /Annots /StructParents /UserUnit")
 RESOURCES = _set("/Font /XObject /ExtGState /ColorSpace /Pattern /Shading /Properties")
 LINK = _set("/Type /Subtype /Rect /Contents /Border /BS /C /H /F /QuadPoints /StructParent /A /Dest /P")
-ELEMENT = _set("/Type /S /P /ID /Pg /K /A /C /T /Lang /Alt /E /ActualText")
+# An element is one without being called so (ISO 32000-1, table 323), and there are tens of thousands of them in a pack.
+ELEMENT = _set("/S /P /ID /Pg /K /A /C /T /Lang /Alt /E /ActualText")
 
 # What a stream may say of itself besides what is drawn goes; F names another file that its data would come from.
 OF_STREAMS = _set("/Metadata /PieceInfo /AF /LastModified /OPI /Ref /F /FFilter /FDecodeParms /Alternates")

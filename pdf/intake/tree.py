@@ -98,7 +98,7 @@ class Tree:
         self.seen.add(element.objgen)
         for key in set(element.keys()) - ELEMENT:
             del element[key]
-        element.Type, element.P, element.S = Name.StructElem, parent, Name("/" + self._meaning(element.S))
+        element.P, element.S = parent, Name("/" + self._meaning(element.S))
         own = element.get("/Pg")
         if isinstance(own, Dictionary) and own.objgen in self.numbers:
             page = self.numbers[own.objgen]

@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from reports import frozen
+from frozen import triggers
 from reports.archive.reading import Refused
 from reports.archive.restoring import count_on, said
 from reports.archive.rows import AT_A_TIME, lines_of
@@ -54,7 +54,7 @@ def _move(held: list[Table], tell: Tell) -> int:
         _copy(table)
     connection.check_constraints()
     count_on(held)
-    frozen.put_up()
+    triggers.put_up()
     return sum(_compared(table, tell) for table in held)
 
 

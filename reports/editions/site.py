@@ -53,7 +53,7 @@ def site(document: ReportDocument) -> Iterator[File]:
     yield page("whole", "whole", reading.whole(), body=draw(document, None, register=register))
     if document.edition and document.edition.corrects:
         yield page("correction", "correction", reading.aside("correction", _("What this edition corrects")))
-    yield from _assets()
+    yield from assets()
 
 
 class _Office:
@@ -65,7 +65,7 @@ class _Office:
         self.notice = document.notice
 
 
-def _assets() -> Iterator[File]:
+def assets() -> Iterator[File]:
     """The style sheet with whatever it names, and the icon; where they lie to each other stays as it is."""
     build = Path(settings.STATICFILES_DIRS[0])
     styles = build / "styles" / "site.css"

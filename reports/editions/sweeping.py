@@ -1,5 +1,6 @@
 """Takes away files that no row names: what a broken-off publication left behind, or a paper that was taken off an agenda."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from reports import named, store
@@ -17,3 +18,9 @@ def sweep(*, now: datetime, place: str = store.EDITIONS) -> int:
             store.remove(name, place=place)
             count += 1
     return count
+
+
+def remove_unnamed(digests: Iterable[str], *, place: str) -> None:
+    """Remove at once what a withdrawn publication had, but for what another one names too."""
+    for digest in sorted(set(digests) - set(named.digests(place))):
+        store.remove(digest, place=place)

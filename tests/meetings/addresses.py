@@ -21,12 +21,15 @@ SHOWN = (
     *(f"meetings:{page}" for page in ("actions", "action", "action_close", "action_remove")),
     *(f"meetings:{page}" for page in ("questions", "question", "question_answer", "question_remove")),
     *(f"meetings:{page}" for page in ("recommendations", "recommendation", "recommendation_respond")),
-    "meetings:recommendation_remove",
+    *(f"meetings:{page}" for page in ("recommendation_remove", "publish", "publications")),
 )
 # What only answers a form that is sent.
 ANSWERS = (
     *(f"meetings:{page}" for page in ("item_move", "part_move", "paper_move", "pack_build")),
-    *(f"meetings:{page}" for page in ("minute", "part_minute", "paper_programme", "paper_file")),
+    *(
+        f"meetings:{page}"
+        for page in ("minute", "part_minute", "paper_programme", "paper_file", "withdraw", "minutes_publish")
+    ),
 )
 # What stands at an address that names nothing.
 LISTS = (
@@ -36,6 +39,7 @@ LISTS = (
 OF_MEETING = (
     *("meeting", "meeting_change", "publication", "meeting_remove", "meeting_deadlines", "item_add"),
     *("minutes", "minutes_take", "attendance", "minutes_confirmed", "pack_build"),
+    *("publish", "publications", "minutes_publish"),
 )
 
 
@@ -75,6 +79,8 @@ def arguments() -> dict[str, dict[str, object]]:
             found[name] = {**day, "item": item.pk, "pk": report.document.pk}
         elif page.startswith("report"):
             found[name] = {**day, "pk": report.pk}
+        elif page == "withdraw":
+            found[name] = {**day, "number": 1}
         elif page in OF_MEETING:
             found[name] = day
         else:

@@ -7,14 +7,17 @@ from meetings import actions
 from meetings.models import (
     Action,
     AgendaItem,
+    Exemption,
     ItemPart,
     Meeting,
     Minute,
+    Minutes,
     Question,
     Recommendation,
     Topic,
     WrittenReport,
 )
+from meetings.standing import standing_of
 
 DAY = date(2019, 9, 24)
 STANDING = (("Apologies", "procedural"), ("Minutes", "minutes"), ("Urgent items", "procedural"))
@@ -39,6 +42,16 @@ def report(of: AgendaItem, **fields: Any) -> WrittenReport:
     return actions.write_report(item=of, values=REPORT | fields, today=DAY, by=None)
 
 
+def exempt(of: AgendaItem, **fields: Any) -> Exemption:
+    why = {
+        "paragraph": 3,
+        "public_interest": "Telling it now would spoil the purchase.",
+        "decided_by_role": "Monitoring Officer",
+    }
+    given = why | {"decided_on": DAY - timedelta(days=23), "review_on": DAY + timedelta(days=365)} | fields
+    return actions.exempt_item(item=of, values=given, based_on="", by=None)
+
+
 def topic(title: str, **fields: Any) -> Topic:
     return actions.add_topic(values={"title": title} | fields, by=None)
 
@@ -48,6 +61,12 @@ def minute(of: AgendaItem, part: ItemPart | None = None, **fields: Any) -> Minut
     made = actions.save_minute(item=of, part=part, values=given, based_on="", by=None)
     assert made is not None
     return made
+
+
+def confirm(meeting: Meeting, at: Meeting | None, today: date = date(2020, 1, 1)) -> None:
+    """Say at which meeting the minutes were confirmed, or (None) that they were not."""
+    seen = standing_of(Minutes.objects.filter(meeting=meeting).first())
+    actions.confirm_minutes(meeting=meeting, confirmed_at=at, today=today, based_on=seen, by=None)
 
 
 def action(of: AgendaItem, what: str = "Report on CCTV.", **fields: Any) -> Action:

@@ -163,10 +163,10 @@ def test_papers_stand_in_order_and_one_that_is_removed_leaves_no_gap(meeting):
 def test_changed_report_renames_its_paper_and_a_stale_one_is_refused(meeting):
     report = diary.report(diary.item(meeting, "Complaints"))
     seen = standing_of(report)
-    actions.change_report(report=report, values={"title": "Complaints in 2019"}, based_on=seen, by=None)
+    actions.change_report(report=report, values={"title": "Complaints in 2019"}, part=None, based_on=seen, by=None)
     assert Document.objects.get().title == "Complaints in 2019"
     with pytest.raises(Stale):
-        actions.change_report(report=report, values={"title": "Mine"}, based_on=seen, by=None)
+        actions.change_report(report=report, values={"title": "Mine"}, part=None, based_on=seen, by=None)
 
 
 def test_paper_that_comes_after_the_agenda_says_so(meeting):
@@ -199,5 +199,9 @@ def test_paper_of_a_part_keeps_the_part(meeting):
     assert actions.write_report(item=item, part=part, **write).document.part == part
     with pytest.raises(Refused, match="belongs to another item"):
         actions.write_report(item=other, part=part, **write)
+    gone = diary.part(other, "a")
+    actions.remove_part(part=ItemPart.objects.get(pk=gone.pk), by=None)
+    with pytest.raises(Refused, match="Somebody removed this part meanwhile"):
+        actions.write_report(item=other, part=gone, **write)
     with pytest.raises(Refused, match="This part has papers"):
         actions.remove_part(part=part, by=None)

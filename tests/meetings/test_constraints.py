@@ -15,6 +15,8 @@ from meetings.models import (
     Minute,
     Minutes,
     Practice,
+    Publication,
+    PublishedFile,
     Question,
     Recommendation,
     Seat,
@@ -70,9 +72,25 @@ def recommendation(held, **fields):
     return Recommendation(**given | fields)
 
 
+def publication(held, **fields):
+    given = {"meeting": held["meeting"], "number": 1, "held_on": diary.DAY, "course": "agenda", "document": "{}"}
+    return Publication(**given | {"published_at": datetime(2019, 9, 16, tzinfo=UTC)} | fields)
+
+
+def published(held, **fields):
+    made = publication(held, **fields)
+    made.save()
+    return made
+
+
 # The constraint, a record that breaks it, and the sentence that a form shows (None: Django's own).
 RULES = [
     ("practice_is_the_only_one", lambda _: Practice(pk=2), "A portal serves one office. Change what is there."),
+    (
+        "practice_keeps_to_a_part_of_the_schedule",
+        lambda _: Practice(pk=1, schedule_part=2),
+        "Choose England or Wales.",
+    ),
     (
         "veto_is_a_share",
         lambda _: Practice(pk=1, veto_parts=4, veto_of=3),
@@ -126,7 +144,7 @@ RULES = [
     (
         "exemption_is_of_schedule_12a",
         lambda held: exemption(held, paragraph=8),
-        "Choose one of the seven paragraphs of Schedule 12A, Part 1.",
+        "Choose one of the paragraphs of Schedule 12A.",
     ),
     (
         "exemption_is_reasoned",
@@ -262,6 +280,39 @@ RULES = [
         "response_has_its_day",
         lambda held: recommendation(held, response="x"),
         "Write the response, and the day on which it came: that of the recommendation or later.",
+    ),
+    (
+        "publication_number_once_for_a_meeting",
+        lambda held: publication(held, meeting=published(held).meeting, held_on=date(2019, 10, 1)),
+        None,
+    ),
+    (
+        "publication_number_once_on_a_day",
+        lambda held: publication(held, held_on=published(held, meeting=diary.plan(date(2019, 11, 12))).held_on),
+        None,
+    ),
+    (
+        "publication_is_the_agenda_first",
+        lambda held: publication(held, number=2),
+        "Only the first publication is the agenda.",
+    ),
+    (
+        "publication_is_withdrawn_for_a_reason",
+        lambda held: publication(held, withdrawn_reason="So."),
+        "A publication is withdrawn for a reason that is given, and its document goes.",
+    ),
+    (
+        "published_file_path_once",
+        lambda held: PublishedFile(
+            publication=PublishedFile.objects.create(
+                publication=published(held), path="index.html", content_type="text/html", size=1, digest="0"
+            ).publication,
+            path="index.html",
+            content_type="text/html",
+            size=1,
+            digest="1",
+        ),
+        None,
     ),
 ]
 

@@ -8,7 +8,7 @@ from django.conf import settings as portal
 from django.utils import timezone
 
 from meetings.models import Upload
-from meetings.queries import digests_named
+from meetings.publications import papers_named
 from reports import store
 from reports.archive.reading import Refused
 from reports.archive.restoring import restore_archive
@@ -52,7 +52,7 @@ def kept():
 def test_each_file_that_a_row_names_is_named_once(django_assert_num_queries):
     make_papers()
     with django_assert_num_queries(1):
-        assert list(digests_named()) == kept()
+        assert list(papers_named()) == kept()
 
 
 def test_sweep_leaves_papers_and_takes_what_is_old_and_belongs_to_nothing():
@@ -62,7 +62,7 @@ def test_sweep_leaves_papers_and_takes_what_is_old_and_belongs_to_nothing():
     assert sweep(now=timezone.now(), place=store.PAPERS) == 0
     assert sweep(now=timezone.now() + LATER, place=store.PAPERS) == 1
     assert loose not in kept()
-    assert kept() == list(digests_named())
+    assert kept() == list(papers_named())
     assert store.read(other)
 
 
@@ -83,7 +83,7 @@ def test_papers_come_back_from_an_archive_byte_for_byte(tmp_path, stored):
         }
     stored("elsewhere")
     restore_archive(tmp_path / "a.zip")
-    assert kept() == before == list(digests_named())
+    assert kept() == before == list(papers_named())
     assert list(store.kept()) == []
     assert Upload.objects.count() == 3
 

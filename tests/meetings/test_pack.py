@@ -8,10 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from meetings import actions
+from meetings.document import Audience
 from meetings.models import Document, Meeting
 from meetings.pack import drawing
 from meetings.pack.building import build
-from meetings.pack.contents import Audience
 from meetings.rules import Refused
 from pdf.inspect import inspect, page_texts, structure
 from pdf.join import page_counts
@@ -62,7 +62,7 @@ def test_ranges_of_the_agenda_are_where_a_reader_finds_the_papers(meeting, tmp_p
     content = (tmp_path / "pack.pdf").read_bytes()
     texts = page_texts(content)
     assert len(texts) == built.layout.total == 12
-    assert (str(built.pages_of(3)), str(built.pages_of(4))) == ("7 - 9", "11 - 12")
+    assert (built.pages_of(3), built.pages_of(4)) == ("7 - 9", "11 - 12")
     agenda = texts[built.layout.documents["agenda"].first - 1]
     assert "7 - 9" in agenda
     assert "11 - 12" in agenda
@@ -109,7 +109,7 @@ def test_an_untagged_file_is_named_and_ends_the_claim(meeting, tmp_path):
         pdf.save(file)
     hand_in(item, file.getvalue(), title="A scan", pages=1, is_tagged=False)
     built = build(meeting, Audience.PUBLIC, tmp_path / "pack.pdf")
-    assert [paper.title for paper in built.untagged] == ["A scan"]
+    assert [paper.title for paper in built.unheard] == ["A scan"]
     assert not inspect((tmp_path / "pack.pdf").read_bytes()).claims_ua
 
 
@@ -137,7 +137,7 @@ def test_after_a_change_only_what_changed_is_set_anew(meeting, tmp_path, monkeyp
         "purpose": written.purpose,
         "body": "Ten came.",
     }
-    actions.change_report(report=written, values=values, based_on=str(written.history.latest().pk), by=None)
+    actions.change_report(report=written, values=values, part=None, based_on=str(written.history.latest().pk), by=None)
     build(meeting, Audience.PUBLIC, tmp_path / "pack.pdf")
     assert ["Ten came." in page for page in handed] == [True]
 
@@ -152,8 +152,8 @@ def test_the_public_pack_is_built_without_what_is_exempt(meeting, tmp_path):
     assert "Vehicles" in whole
     for words in (SECRET, "Which bidder", EXEMPT["public_interest"]):
         assert words not in whole
-    assert [entry.number for entry in built.contents.private_items] == [5]
-    assert all(paper.is_open for paper in built.contents.papers)
+    assert [item.number for item in built.document.private_items] == [5]
+    assert all(paper.is_open for paper in built.document.papers)
 
 
 def test_the_members_pack_has_it_as_part_2_at_the_end(meeting, tmp_path):
@@ -162,8 +162,8 @@ def test_the_members_pack_has_it_as_part_2_at_the_end(meeting, tmp_path):
     texts = page_texts((tmp_path / "members.pdf").read_bytes())
     assert "Part 2: exempt items" in " ".join(texts)
     assert "may not be given to anybody else" in " ".join(texts[0].split())
-    assert "Northwold" in texts[built.pages_of(5).first - 1]
-    assert built.pages_of(5).last == built.layout.total
+    assert "Northwold" in texts[built.layout.documents["item-5-1"].first - 1]
+    assert built.layout.documents["item-5-1"].last == built.layout.total
 
 
 def planted(content: bytes, where: str) -> bytes:
@@ -248,8 +248,7 @@ def test_an_edition_is_a_paper_and_a_withdrawn_one_is_refused(meeting, tmp_path)
     actions.add_edition(item=item, edition=edition, title="Monitoring report", today=diary.DAY, by=None)
     built = build(meeting, Audience.PUBLIC, tmp_path / "pack.pdf")
     [own] = page_counts([store.read(edition.files.get(path="report.pdf").digest)])
-    pages = built.pages_of(5)
-    assert pages.last - pages.first + 1 == own
+    assert built.layout.documents["item-5-1"].count == own
     withdraw_edition(edition=edition, reason="A name stood in it.", by=None)
     with pytest.raises(Refused, match="was withdrawn"):
         build(meeting, Audience.PUBLIC, tmp_path / "pack.pdf")
@@ -283,7 +282,7 @@ def test_the_pack_of_24_september_2019_has_its_printed_pages(db, tmp_path):
     content = (tmp_path / "pack.pdf").read_bytes()
     texts = page_texts(content)
     assert len(texts) == 122
-    assert {number: str(built.pages_of(number)) for number in PRINTED} == PRINTED
+    assert {number: built.pages_of(number) for number in PRINTED} == PRINTED
     agenda = " ".join(" ".join(texts[4:6]).split())
     starts = {title: page for depth, title, page in bookmarks(inspect(content).outlines) if depth == 0}
     for number, printed in PRINTED.items():

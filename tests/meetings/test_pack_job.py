@@ -9,10 +9,13 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from jobs.models import Job, JobState
+from meetings.assemble import assembled
+from meetings.document import Audience
 from meetings.models import Meeting
 from meetings.pack import drawing
+from meetings.queries import agenda_of
 from tests.jobs.asking import do_all, fresh
-from tests.meetings import diary
+from tests.meetings import diary, papers
 from tests.meetings.standins import hand_in, stand_in
 from tests.people import client_of, make_person
 
@@ -57,6 +60,16 @@ def test_what_cannot_be_heard_is_told(meeting):
     assert "A screen reader cannot read “A scan” in order" in job.note
 
 
+def test_hidden_layers_of_papers_that_go_to_the_public_are_told(meeting):
+    papers.kept(meeting.items.get(number=3), "A drawing", has_hidden_layers=True)
+    client = client_of(make_person(Role.CLERK))
+    told = "“A drawing” has layers that are not shown, and whoever opens the pack can show them: look at them before"
+    assert told in asked_by(client).note
+    assert "layers" not in asked_by(client, "members").note
+    page = client.get(reverse("meetings:meeting", args=[diary.DAY])).content.decode()
+    assert page.count("Has hidden layers") == 1
+
+
 def test_a_pack_that_cannot_be_built_says_why(meeting):
     empty = diary.plan(diary.DAY.replace(month=11))
     client = client_of(make_person(Role.CLERK))
@@ -87,7 +100,8 @@ def test_the_work_programme_is_a_paper_as_it_stands(meeting):
     diary.topic("Fraud", meeting=ahead, purpose="What is done about fraud.", lead_role="Chief Executive")
     diary.topic("Knives")
     item = diary.item(meeting, "Work programme", 4)
-    paper = item.documents.create(order=1, title="Work programme", is_programme=True)
-    html = drawing.paper(paper)
+    item.documents.create(order=1, title="Work programme", is_programme=True)
+    document = assembled(meeting, agenda_of(meeting), Audience.PUBLIC)
+    html = drawing.paper(document.papers[-1], document.meeting)
     for words in ("Autumn", "Fraud", "What is done about fraud.", "Topics without a meeting yet", "Knives"):
         assert words in html

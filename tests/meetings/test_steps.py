@@ -59,7 +59,8 @@ def test_steps_lead_from_an_empty_agenda_to_a_published_one():
     assert step_of(meeting, AFTER).words.startswith("The meeting is over, and nobody has said")
     meeting.published_on = date(2019, 9, 16)
     meeting.save()
-    assert step_of(meeting, AFTER).words == "Its agenda was published on 16 September 2019."
+    assert step_of(meeting, BEFORE).words == "Its agenda was published on 16 September 2019."
+    assert step_of(meeting, AFTER).words == "Its minutes are not taken yet."
 
 
 def test_meeting_of_which_nothing_is_held_asks_for_nothing():
@@ -103,8 +104,26 @@ def test_pages_take_the_same_queries_whatever_the_length_of_an_agenda(many, djan
         diary.report(item)
         diary.topic(f"Topic {number}", meeting=meeting)
         diary.plan(date(2020, 1, 1) + timedelta(days=number))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = meeting_page(meeting, BEFORE)
         assert [shown.papers[0].document.report.title for shown in page.items] == ["Complaints"] * many
     with django_assert_num_queries(1):
         assert len(meetings()) == many + 1
+
+
+def test_steps_lead_from_a_meeting_to_its_confirmed_minutes():
+    meeting, later = diary.standing(diary.plan()), diary.plan(date(2019, 11, 12))
+    items = [*meeting.items.all(), diary.item(meeting, "Complaints")]
+    meeting.published_on = date(2019, 9, 16)
+    meeting.save()
+    assert step_of(meeting, BEFORE.replace(day=23)).words == "Its agenda was published on 16 September 2019."
+    assert step_of(meeting, diary.DAY).button == "Take the minutes"
+    for item in items[:3]:
+        diary.minute(item)
+    step = step_of(meeting, AFTER)
+    assert (step.words, step.button) == ("3 of 4 items are minuted.", "Go on with the minutes")
+    diary.minute(items[3])
+    assert step_of(meeting, AFTER).button == "Have the minutes confirmed"
+    diary.confirm(meeting, later)
+    step = step_of(meeting, AFTER)
+    assert (step.words, step.button) == ("Its minutes were confirmed on 12 November 2019.", "")

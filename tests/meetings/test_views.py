@@ -185,6 +185,23 @@ def test_written_report_reads_with_numbers_and_loses_nothing_on_the_way(clerk):
     assert "Complaints in 2019" in text_of(clerk.get(BASE))
 
 
+def test_written_report_belongs_to_the_part_that_was_chosen(clerk):
+    item = diary.item(diary.plan(), "Reviews")
+    parts = [diary.part(item, letter) for letter in "ab"]
+    send(
+        clerk, f"{BASE}items/{item.pk}/papers/write/", purpose="To tell.", author_role="Officer", part=str(parts[1].pk)
+    )
+    report = WrittenReport.objects.get()
+    assert report.document.part == parts[1]
+    assert "for part b" in text_of(clerk.get(BASE))
+    change = f"{BASE}reports/{report.pk}/change/"
+    assert fields_of(clerk, change)["part"] == str(parts[1].pk)
+    send(clerk, change, budget="None.")
+    assert item.documents.get().part == parts[1]
+    send(clerk, change, part="")
+    assert item.documents.get().part is None
+
+
 def test_published_report_becomes_a_paper():
     edition = publishing.publish(publishing.ready())
     clerk = client_of(make_person(Role.CLERK))

@@ -96,3 +96,11 @@ def test_same_input_gives_the_same_bytes() -> None:
 
 def test_typeface_is_the_one_of_the_portal() -> None:
     assert Path(TYPEFACE).is_file()
+
+
+def test_words_that_were_stamped_before_keep_their_own_typeface() -> None:
+    """As in a report with running titles that is a paper of a pack: each typeface has only the letters that it needs."""
+    once = stamped([[Stamp("Ŵ ŷ é – £ ’ Report", 10, 10)]] * 3)
+    twice = stamp(once, [[Stamp("Page 1", 10, 30)]] * 3, TYPEFACE)
+    assert "Ŵ ŷ é – £ ’ Report" in page_texts(twice)[0]
+    assert "Page 1" in page_texts(twice)[0]

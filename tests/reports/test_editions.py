@@ -11,7 +11,8 @@ from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from reports import frozen, store
+from frozen import triggers
+from reports import store
 from reports.actions import NotReady, Release, correct_report, withdraw_edition
 from reports.editions import drawing, manifest
 from reports.editions.sweeping import sweep
@@ -121,7 +122,7 @@ def test_database_refuses(period, statement):
     publish(period)
     with pytest.raises(IntegrityError, match="What was published never changes"), transaction.atomic():
         connection.cursor().execute(statement)
-    assert verify() == "Q1 2019/20, edition 1: as it was published\n1 editions, every byte as it was published.\n"
+    assert verify() == "Q1 2019/20, edition 1: as it was published\n1 publications, every byte as it was published.\n"
 
 
 def test_models_are_refused_too(period):
@@ -150,10 +151,10 @@ def test_withdrawal_changes_nothing_else(period):
 
 
 def test_guard_stands_after_migrate_and_after_flush():
-    frozen.take_down()
-    assert not frozen.standing()
+    triggers.take_down()
+    assert not triggers.standing()
     call_command("migrate", verbosity=0)
-    assert frozen.standing()
+    assert triggers.standing()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -161,21 +162,21 @@ def test_flush_empties_what_is_guarded_and_puts_the_guard_up_again():
     publish(publishing.ready())
     call_command("flush", interactive=False, verbosity=0)
     assert not Edition.objects.exists()
-    assert frozen.standing()
+    assert triggers.standing()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_edition_of_the_time_before_files_is_given_its_own(period):
     edition = publish(period)
     document, files = edition.document, set(edition.files.values_list("path", flat=True))
-    frozen.take_down()
+    triggers.take_down()
     EditionFile.objects.all().delete()
     executor = MigrationExecutor(connection)
     executor.migrate([("reports", "0002_files")])
     Edition.objects.update(public_from=None, manifest="")
     executor.loader.build_graph()
     executor.migrate(executor.loader.graph.leaf_nodes())
-    frozen.put_up()
+    triggers.put_up()
     made = Edition.objects.get()
     assert (made.document, made.public_from) == (document, made.published_at)
     assert set(made.files.values_list("path", flat=True)) == files
@@ -186,15 +187,15 @@ def test_edition_of_the_time_before_files_is_given_its_own(period):
 
 
 def damage_document(folder):
-    frozen.take_down()
+    triggers.take_down()
     Edition.objects.update(document="{}")
-    frozen.put_up()
+    triggers.put_up()
 
 
 def lose_a_row(folder):
-    frozen.take_down()
+    triggers.take_down()
     EditionFile.objects.filter(path="key.html").delete()
-    frozen.put_up()
+    triggers.put_up()
 
 
 def add_a_row(folder):
@@ -216,7 +217,9 @@ DAMAGES = {
     add_a_row: "  The list of its files is not the one that was published.",
     damage_a_file: "  key.html: its content was changed.",
     lose_a_file: "  key.html: The file",
-    lambda folder: frozen.take_down(): "The triggers that keep editions from being changed are not all there",
+    lambda folder: (
+        triggers.take_down()
+    ): "The triggers that keep what was published from being changed are not all there",
 }
 
 
@@ -255,7 +258,7 @@ def test_correction_is_a_further_edition_that_says_what_it_changes(period):
     assert CORRECTION["what"] in lasting
     assert "Superseded" in lasting
     assert client_of(None).get(f"{REPORT}summary/").headers["Location"] == f"{SECOND}summary.html"
-    assert verify().endswith("2 editions, every byte as it was published.\n")
+    assert verify().endswith("2 publications, every byte as it was published.\n")
 
 
 def test_correction_needs_words_and_a_difference(period):

@@ -18,8 +18,8 @@ from django.test import Client
 
 from accounts.models import User
 from commitments.models import Commitment
+from frozen import triggers
 from pillars.models import Narrative
-from reports import frozen
 from reports.archive.moving import SOURCE
 from reports.archive.tables import every_table
 from reports.models import Edition
@@ -108,7 +108,7 @@ def test_moved_portal_answers_signs_in_and_goes_on(folder):
 
 def test_what_was_published_is_guarded_again(folder):
     move(folder)
-    assert frozen.standing()
+    assert triggers.standing()
     with pytest.raises(IntegrityError), transaction.atomic():
         Edition.objects.update(number=9)
 

@@ -17,8 +17,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
+from frozen import triggers
 from pillars.models import ReportingPeriod
-from reports import frozen, store
+from reports import store
 from reports.editions.sweeping import YOUNG, sweep
 from reports.models import Edition, EditionFile, SearchLine
 from tests.jobs.processes import database_url
@@ -93,11 +94,11 @@ def is_whole_or_absent():
 
 def unpublish():
     """Back to the quarter that is ready, so that the next process has something to publish."""
-    frozen.take_down()
+    triggers.take_down()
     for model in (SearchLine, EditionFile, Edition):
         model.objects.all().delete()
     ReportingPeriod.objects.update(published_at=None)
-    frozen.put_up()
+    triggers.put_up()
 
 
 def test_publishing_that_is_killed_leaves_the_edition_whole_or_absent(folder):

@@ -148,3 +148,15 @@ def test_what_is_no_edition_is_not_found(content, number):
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_only_reading_is_allowed(content, method):
     assert get(method=method).status_code == 405
+
+
+def test_a_large_file_is_sent_piece_by_piece(content, monkeypatch):
+    monkeypatch.setattr("reports.serving.LARGE", 1000)
+    monkeypatch.setattr("reports.serving.PIECE", 700)
+    whole, part, beyond = get(), get(Range="bytes=500-2499"), get(Range=f"bytes={len(content)}-")
+    assert whole.streaming
+    assert b"".join(whole) == content
+    assert (part.status_code, part.headers["Content-Range"]) == (206, f"bytes 500-2499/{len(content)}")
+    assert b"".join(part) == content[500:2500]
+    assert beyond.status_code == 416
+    assert int(get(method="head").headers["Content-Length"]) == len(content)

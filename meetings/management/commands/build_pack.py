@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from meetings.document import Audience
 from meetings.models import Meeting
 from meetings.pack.building import build
-from meetings.pack.contents import Audience
 from meetings.rules import Refused
 
 
@@ -35,10 +35,11 @@ class Command(BaseCommand):
             built = build(meeting, audience, output, tell=tell)
         except (Refused, OSError) as refused:
             raise CommandError(str(refused)) from refused
-        for entry in (*built.contents.open_items, *built.contents.private_items):
-            pages = built.layout.span(entry.papers)
-            self.stdout.write(f"{entry.number:>3}. {entry.title}{f' {pages}' if pages else ''}")
+        for item in built.document.items:
+            self.stdout.write(f"{item.number:>3}. {item.title} {item.pages}".rstrip())
         claim = "It claims PDF/UA." if built.claims_ua else "It makes no claim to PDF/UA."
         self.stdout.write(f"{output}: {built.layout.total} pages. {claim}")
-        for paper in built.untagged:
+        for paper in built.unheard:
             self.stdout.write(f"Not tagged, so it cannot be heard in order: {paper.title}")
+        for paper in built.layered:
+            self.stdout.write(f"It has layers that are not shown, and that anybody can show: {paper.title}")

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from meetings.sample import hand_in_stand_ins, load_sample_agenda
+from meetings.sample import hand_in_stand_ins, load_sample_agenda, publish_sample_agenda
 from reports.render import typesetters
 
 
@@ -25,5 +25,7 @@ class Command(BaseCommand):
         if not no_papers:
             self.stdout.write("Drawing stand-ins for the papers of its agenda ...")
             count = hand_in_stand_ins(path)
+            self.stdout.write(f"{count} stand-ins of the printed lengths are papers of the agenda. Publishing it ...")
+            publish_sample_agenda(path)
             typesetters().close()
-            self.stdout.write(f"{count} stand-ins of the printed lengths are papers of the agenda.")
+            self.stdout.write("The agenda is public, with its papers and its pack.")

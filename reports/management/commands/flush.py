@@ -4,14 +4,14 @@ from typing import Any
 
 from django.core.management.commands.flush import Command as Flush
 
-from reports import frozen
+from frozen import triggers
 
 
 class Command(Flush):
     def handle(self, **options: Any) -> None:
         """Takes the guard down, empties every table as Django does, and puts it up again."""
-        frozen.take_down(options["database"])
+        triggers.take_down(options["database"])
         try:
             super().handle(**options)
         finally:
-            frozen.put_up(options["database"])
+            triggers.put_up(options["database"])

@@ -10,15 +10,15 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         number = wrong = 0
-        for edition, faults in verifying.faults():
+        for one, faults in verifying.faults():
             number += 1
             wrong += bool(faults)
-            state = "withdrawn, " if edition.withdrawn_at else ""
-            self.stdout.write(f"{edition}: {state}{'as it was published' if not faults else ''}".rstrip(" :,"))
+            state = "withdrawn, " if one.is_withdrawn else ""
+            self.stdout.write(f"{one.name}: {state}{'as it was published' if not faults else ''}".rstrip(" :,"))
             for fault in faults:
                 self.stdout.write(f"  {fault}")
         if guard := verifying.guard():
             self.stdout.write(guard)
         if wrong or guard:
-            raise CommandError(f"{wrong} of {number} editions are not as they were published.")
-        self.stdout.write(f"{number} editions, every byte as it was published.")
+            raise CommandError(f"{wrong} of {number} publications are not as they were published.")
+        self.stdout.write(f"{number} publications, every byte as it was published.")

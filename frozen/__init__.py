@@ -1,0 +1,1 @@
+"""The ground: rows that never change once they are written, held by the database itself; knows nothing of the portal."""
