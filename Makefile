@@ -17,12 +17,13 @@ check:   ## format, lint, types, templates, import contracts, migrations, known 
 	@bin/setup check
 	@bin/check
 
-bench:   ## measure pages, PDF, entry, finance tables, publishing and packs, and write bench/results.json
+bench:   ## measure pages, PDF, entry, finance tables, publishing, packs and crowds, and write bench/results.json
 	@bin/setup check
 	.venv/bin/python -m bench $(ARGS)
 
-soak:    ## kill publishing two hundred times, anywhere, and look for halves; hand in sixty large papers
+soak:    ## fifty readers and twenty editors for five minutes (ARGS="--seconds 20"), PostgreSQL and publishing killed, sixty large papers
 	@bin/setup test
+	bin/with-postgres .venv/bin/python -m bench.soak $(ARGS)
 	KILLS=200 LARGE_PAPERS=60 .venv/bin/python -m pytest tests/reports/test_publishing_kill.py tests/meetings/test_withstanding.py
 
 lock:    ## write the locks anew from pyproject.toml and package.json (ARGS=--upgrade for newer versions)

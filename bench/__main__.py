@@ -22,6 +22,7 @@ TITLES = {
     "finance": "Finance tables",
     "publishing": "Publishing and what was published",
     "packs": "Joining packs and taking in uploads",
+    "web": "Readers and editors at once: both databases; one, two and four processes",
 }
 
 
@@ -49,7 +50,7 @@ def main(asked: list[str]) -> int:
 
 def _measurements() -> dict[str, Callable[[], Iterable[Measured]]]:
     """Each part by its name; imported when Django is ready."""
-    from bench import entry, finance, packs, pages, pdf, publishing
+    from bench import entry, finance, packs, pages, pdf, publishing, web
 
     parts = {
         "pages": pages,
@@ -58,6 +59,7 @@ def _measurements() -> dict[str, Callable[[], Iterable[Measured]]]:
         "finance": finance,
         "publishing": publishing,
         "packs": packs,
+        "web": web,
     }
     return {name: part.measure for name, part in parts.items()}
 

@@ -1,41 +1,22 @@
 """Entering a quarter, on SQLite and on PostgreSQL, each in a process of its own: one rating saved, the page of all lines,
 and a filled-in workbook applied. `python -m bench.entry` measures on the database that DATABASE_URL names."""
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict
 from functools import partial
-from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import urlencode
 
+from bench.apart import on_both, told
 from bench.calls import SMALLEST, caller, seconds
 from bench.measured import Measured
 
-ROOT = Path(__file__).resolve().parent.parent
 TOKEN = "t" * 32
 ROUNDS = 200
 
 
 def measure() -> Iterator[Measured]:
     """The same on both databases; where PostgreSQL's programs are missing, that is said in their place."""
-    with tempfile.TemporaryDirectory() as folder:
-        yield from _apart("SQLite", [], {"DATABASE_URL": f"sqlite:///{folder}/entry.sqlite3"})
-    yield from _apart("PostgreSQL", [str(ROOT / "bin" / "with-postgres")], {})
-
-
-def _apart(name: str, before: list[str], environment: dict[str, str]) -> Iterator[Measured]:
-    command = [*before, sys.executable, "-m", "bench.entry"]
-    run = subprocess.run(command, env=os.environ | environment, cwd=ROOT, capture_output=True, text=True, check=False)
-    if run.returncode:
-        print(f"  not measured on {name}: {run.stderr.strip().splitlines()[-1] if run.stderr else 'it failed'}")
-        return
-    for row in json.loads(run.stdout.splitlines()[-1]):
-        yield Measured(**row | {"what": f"{name}: {row['what']}"})
+    yield from on_both("bench.entry")
 
 
 def here() -> Iterator[Measured]:
@@ -94,10 +75,4 @@ def here() -> Iterator[Measured]:
 
 
 if __name__ == "__main__":
-    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
-    print(json.dumps([asdict(row) for row in here()]))
+    told(here)

@@ -3,12 +3,9 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
-import sys
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -23,6 +20,7 @@ from django.core.management import call_command
 from bench import quarters
 from bench.calls import SMALLEST, caller, processor_seconds, seconds
 from bench.measured import Measured
+from bench.serving import free_port, portal, running
 from pillars.models import Rating, ReportingPeriod, SubThemeRating
 from reports import render, store
 from reports.actions import correct_report
@@ -83,13 +81,13 @@ def _served() -> Iterator[Measured]:
         static = Path(folder) / "static"
         static.mkdir()
         (static / "page.html").write_bytes(content)
-        with _portal(static) as portal, _nginx(static, Path(folder)) as nginx:
+        with portal(BENCH_STATIC_ROOT=str(static)) as served, _nginx(static, Path(folder)) as nginx:
             ways = {
-                "published page": (f"{portal}{PAGE}", ""),
-                "published page, 304": (f"{portal}{PAGE}", f'If-None-Match: "{etag}"'),
-                "WhiteNoise": (f"{portal}/static/page.html", ""),
-                "smallest view": (f"{portal}{SMALLEST}", ""),
-                "assembled live": (f"{portal}/bench/assembled/", ""),
+                "published page": (f"{served.address}{PAGE}", ""),
+                "published page, 304": (f"{served.address}{PAGE}", f'If-None-Match: "{etag}"'),
+                "WhiteNoise": (f"{served.address}/static/page.html", ""),
+                "smallest view": (f"{served.address}{SMALLEST}", ""),
+                "assembled live": (f"{served.address}/bench/assembled/", ""),
             }
             if nginx:
                 ways["nginx"] = (f"{nginx}/page.html", "")
@@ -106,7 +104,7 @@ def _served() -> Iterator[Measured]:
             if nginx:
                 pairs = zip(taken["published page"], taken["nginx"], strict=True)
                 yield Measured("published page beside nginx", median(a / b for a, b in pairs), "x")
-            many = _loaded(f"{portal}{PAGE}", "", readers=50)
+            many = _loaded(f"{served.address}{PAGE}", "", readers=50)
             yield Measured("published page, 50 readers at once: 99th percentile", many["99"], "ms")
             yield Measured("published page, 50 readers at once: answers a second", many["rate"], "/s")
 
@@ -220,62 +218,17 @@ def _loaded(address: str, header: str, *, readers: int) -> dict[str, float]:
 
 
 @contextmanager
-def _portal(static: Path) -> Iterator[str]:
-    """The portal as `make run` serves it, with the measured database and one static file more."""
-    port = _free_port()
-    options = ["--interface", "wsgi", "--no-ws", "--workers", "1", "--blocking-threads", "4", "--host", "127.0.0.1"]
-    command = [sys.executable, "-m", "granian", *options, "--port", str(port), "pcp_portal.wsgi:application"]
-    told = {"BENCH_STATIC_ROOT": str(static), "JOBS_IN_PROCESS": "false", "LOG_LEVEL": "ERROR"}
-    with _running(command, port, os.environ | told):
-        yield f"http://127.0.0.1:{port}"
-
-
-@contextmanager
 def _nginx(root: Path, folder: Path) -> Iterator[str]:
     """nginx with the same file, or "" where it is not installed."""
     program = shutil.which("nginx")
     if not program:
         yield ""
         return
-    port = _free_port()
+    port = free_port()
     settings = folder / "nginx.conf"
     settings.write_text(
         f"user root; daemon off; pid {folder}/pid; error_log stderr; worker_processes 1; events {{}}\n"
         f"http {{ access_log off; server {{ listen 127.0.0.1:{port}; root {root}; }} }}\n"
     )
-    with _running([program, "-c", str(settings), "-p", str(folder)], port, dict(os.environ)):
+    with running([program, "-c", str(settings), "-p", str(folder)], port, dict(os.environ)):
         yield f"http://127.0.0.1:{port}"
-
-
-@contextmanager
-def _running(command: list[str], port: int, environment: dict[str, str]) -> Iterator[None]:
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_until(lambda: _listens(port))
-        yield
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-
-
-def _wait_until(is_so: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not is_so():
-        if time.monotonic() > end:
-            raise RuntimeError("A server to be measured did not start within a minute.")
-        time.sleep(0.1)
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from bench import quarters
-from pcp_portal.urls import urlpatterns as portal
+from pcp_portal import urls as portal
 from pillars.models import ReportingPeriod
 from reports.assemble import assemble
 from reports.render import draw
@@ -19,4 +19,5 @@ def assembled(request: HttpRequest) -> HttpResponse:
     return HttpResponse(draw(assemble(period), "vulnerability", register="/commitments/"))
 
 
-urlpatterns = [path("bench/smallest/", smallest), path("bench/assembled/", assembled), *portal]
+urlpatterns = [path("bench/smallest/", smallest), path("bench/assembled/", assembled), *portal.urlpatterns]
+handler500 = portal.handler500

@@ -27,10 +27,11 @@ class Duty:
     at: time
 
     def period(self, now: datetime) -> str:
-        """The hour or day for which the duty is due at this moment (2019-06-30T14, 2019-06-30); empty before its time."""
+        """The hour or day for which the duty is due at this moment (2019-06-30T14+0100, 2019-06-30); empty before its time."""
         here = localtime(now)
         if self.every == "hour":
-            return here.strftime("%Y-%m-%dT%H")
+            # In October one o'clock comes twice: only with its distance from UTC is an hour told apart from the next.
+            return here.strftime("%Y-%m-%dT%H%z")
         return here.date().isoformat() if here.time() >= self.at else ""
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from environs import FileAwareEnv, validate
 
 from logs.lines import configuration
+from pcp_portal.databases import SQLITE, spoken_to
+from pcp_portal.places import place
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -94,23 +96,16 @@ FILE_UPLOAD_HANDLERS = [
 # The largest statement, 300 rows of 40 columns, is one form where there is no script to send only what has changed.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_500
 
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", default="sqlite:///db.sqlite3")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    if DATABASES["default"]["NAME"] != ":memory:":
-        DATABASES["default"]["NAME"] = BASE_DIR / DATABASES["default"]["NAME"]
-    # Writers wait for each other instead of failing: no lock errors in 1,600 contended transactions, where the
-    # defaults gave 15. ATOMIC_REQUESTS stays off: it would hold the one write lock for the length of a request.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-# A connection is kept for the requests that follow: to open one takes longer than to answer with a published page. A server
-# may have gone away meanwhile, a file has not.
-DATABASES["default"] |= {
-    "CONN_MAX_AGE": 60,
-    "CONN_HEALTH_CHECKS": DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3",
+DATABASES = {
+    "default": spoken_to(
+        env.dj_db_url("DATABASE_URL", default="sqlite:///db.sqlite3"),
+        pool=env.int("DATABASE_POOL", default=0),
+        statement=env.int("DATABASE_STATEMENT_SECONDS", default=60),
+        lock=env.int("DATABASE_LOCK_SECONDS", default=20),
+    )
 }
+if DATABASES["default"]["ENGINE"] == SQLITE and DATABASES["default"]["NAME"] != ":memory:":
+    DATABASES["default"]["NAME"] = BASE_DIR / DATABASES["default"]["NAME"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Why the plan was changed is told in sentences, which may be long.
@@ -237,19 +232,20 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static" / "build"]
+BUCKET = {
+    "bucket_name": env.str("FILES_BUCKET", default=""),
+    "endpoint_url": env.str("FILES_ENDPOINT", default=""),
+    "region_name": env.str("FILES_REGION", default=""),
+    "access_key": env.str("FILES_ACCESS_KEY", default=""),
+    "secret_key": env.str("FILES_SECRET_KEY", default=""),
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     # What was published, for ever: never served from here as it lies, only through the view that asks who may read it.
-    "editions": {
-        "BACKEND": "reports.store.WholeFiles",
-        "OPTIONS": {"location": BASE_DIR / env.str("EDITIONS_DIR", default="media/editions")},
-    },
+    "editions": place("editions", BASE_DIR / env.str("EDITIONS_DIR", default="media/editions"), BUCKET),
     # The papers that are handed in for meetings, exempt ones among them, and packs: served through views alone.
-    "papers": {
-        "BACKEND": "reports.store.WholeFiles",
-        "OPTIONS": {"location": BASE_DIR / env.str("PAPERS_DIR", default="media/papers")},
-    },
+    "papers": place("papers", BASE_DIR / env.str("PAPERS_DIR", default="media/papers"), BUCKET),
 }
 
 CONTENT_SECURITY_POLICY = {

@@ -20,3 +20,5 @@ urlpatterns = [
     path("", include("readers.urls")),
     path("", include("reports.urls")),
 ]
+
+handler500 = "pcp_portal.trouble.told"

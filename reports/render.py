@@ -3,6 +3,7 @@
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cache
@@ -163,7 +164,9 @@ def begin_set(sections: Sequence[str], *, is_kept: bool, styles: Path | None = N
 
     def set_and_kept() -> list[bytes]:
         made = dict(zip(lacking, waiting(), strict=True))
-        cache.set_many(made)
+        # What cannot be kept, on a full disk, is set anew another time.
+        with suppress(OSError):
+            cache.set_many(made)
         return [(found | made)[key] for key in keys]
 
     return Begun([found.get(key) for key in keys], set_and_kept)

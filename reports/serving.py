@@ -12,7 +12,8 @@ from django.utils.http import content_disposition_header
 
 from reports import store
 
-FOR_EVER = "public, max-age=31536000, immutable"
+# A browser keeps what it has been given; what stands between asks again after a minute, since an edition can be withdrawn.
+FOR_EVER = "public, max-age=31536000, s-maxage=60, immutable"
 # What a browser shows as a part of pages, and what it shows by itself under a name to save it by; all else it saves.
 SHOWN, PAPER = ("text/html", "text/css", "image/", "font/"), "application/pdf"
 # Kept in this process's memory up to this size: the pages and styles that everybody asks for. They never change.

@@ -1,8 +1,8 @@
 """The files of editions, each under the SHA-256 of its bytes: one content is kept once, and never written over.
 
-`STORAGES["editions"]` says where: a folder here, an object store elsewhere. The rows of an edition say which files are its own;
-what no row names is swept (reports/named.py). What is kept in another `place` is another floor's: the papers of
-meetings, of which some are never given to the public, lie apart.
+`STORAGES["editions"]` says where: in a folder (`WholeFiles`), or in a bucket where several machines serve (reports/buckets.py).
+The rows of an edition say which files are its own; what no row names is swept (reports/named.py). What is kept in another
+`place` is another floor's: the papers of meetings, of which some are never given to the public, lie apart.
 """
 
 import os
@@ -35,6 +35,14 @@ class WholeFiles(FileSystemStorage):
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
         """The name itself: it tells the content, so whatever stands there already is the same."""
         return name
+
+    def each(self) -> Iterator[tuple[str, datetime]]:
+        """The name of every file with the moment it was written, those among them that a killed process left unfinished."""
+        with suppress(FileNotFoundError):
+            for folder in self.listdir("")[0]:
+                for name in self.listdir(folder)[1]:
+                    with suppress(FileNotFoundError):
+                        yield name, self.get_modified_time(f"{folder}/{name}")
 
     def _save(self, name: str, content: File) -> str:
         place = Path(self.path(name))
@@ -110,12 +118,7 @@ def copy(digest: str, target: Path, *, place: str = EDITIONS) -> None:
 
 def kept(*, place: str = EDITIONS) -> Iterator[tuple[str, datetime]]:
     """Every name in the store with the moment it was written: digests, and what a killed process left unfinished."""
-    store = storages[place]
-    with suppress(FileNotFoundError):
-        for folder in store.listdir("")[0]:
-            for name in store.listdir(folder)[1]:
-                with suppress(FileNotFoundError):
-                    yield name, store.get_modified_time(f"{folder}/{name}")
+    yield from storages[place].each()  # type: ignore[attr-defined]  # both ways of keeping files have it
 
 
 def remove(name: str, *, place: str = EDITIONS) -> None:

@@ -1,6 +1,7 @@
 """The portal's one settings file, read in the environment that the tests run in: a desk's own `.env` has no say.
 
-Only DATABASE_URL passes through, so that the same suite runs on SQLite and on PostgreSQL (`bin/with-postgres make test`).
+Only DATABASE_URL and DATABASE_POOL pass through, so that the same suite runs on SQLite and on PostgreSQL
+(`bin/with-postgres make test`), and parts of it over shared connections.
 """
 
 import atexit
@@ -13,13 +14,17 @@ FOLDER = Path(tempfile.mkdtemp(prefix="portal-tests-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER}/desk.sqlite3")
+os.environ.setdefault("DATABASE_POOL", "0")
 os.environ |= {
     "SECRET_KEY": "only the tests sign with this",
     "DEBUG": "false",
     "ALLOWED_HOSTS": "localhost,127.0.0.1",
+    "DATABASE_STATEMENT_SECONDS": "60",
+    "DATABASE_LOCK_SECONDS": "20",
     "CACHE_DIR": str(FOLDER / "cache"),
     "EDITIONS_DIR": str(FOLDER / "editions"),
     "PAPERS_DIR": str(FOLDER / "papers"),
+    "FILES_BUCKET": "",
     "PAPER_MAX_MB": "200",
     "PAPER_MAX_PAGES": "600",
     "LOG_LEVEL": "WARNING",

@@ -31,7 +31,7 @@ def restore_archive(path: Path) -> tuple[Manifest, str]:
             with transaction.atomic():
                 _restore(archive)
         except DatabaseError as error:
-            raise Refused(f"The database does not take it: {_said(error)}.") from error
+            raise Refused(f"The database does not take it: {said(error)}.") from error
         return archive.manifest, archive.digest
 
 
@@ -43,7 +43,7 @@ def _restore(archive: Archive) -> None:
         _load(archive, table)
     # Links are checked at the end of a transaction; here it is known what is being done.
     connection.check_constraints()
-    _count_on(held)
+    count_on(held)
     for piece in archive.manifest.files:
         _bring_back(archive, piece)
     _compare(archive.manifest, held)
@@ -97,10 +97,10 @@ def _load(archive: Archive, table: Table) -> None:
         except NotARow as error:
             raise Refused(f"Line {number} of {path} {error}.") from error
         except (DatabaseError, ValueError) as error:
-            raise Refused(f"Line {number} of {path} is refused by the database: {_said(error)}.") from error
+            raise Refused(f"Line {number} of {path} is refused by the database: {said(error)}.") from error
 
 
-def _count_on(held: list[Table]) -> None:
+def count_on(held: list[Table]) -> None:
     """Let new rows be numbered after the restored ones, and after those that only a history still knows."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [table.model for table in held]):
@@ -126,7 +126,7 @@ def _count_from(name: str, column: str, highest: int) -> None:
             cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [place, column, highest])
 
 
-def _said(error: Exception) -> str:
+def said(error: Exception) -> str:
     """What an error says, in one line, as part of a sentence."""
     return " ".join(str(error).split()).rstrip(".")
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Field
 
 from reports.archive.kinds import kind_of
@@ -17,11 +18,11 @@ class NotARow(ValueError):
     """A line that is no row of its table; the message says why, in the middle of a sentence."""
 
 
-def lines_of(table: Table) -> Iterator[bytes]:
-    """Every row of a table as the database holds it now."""
+def lines_of(table: Table, using: str = DEFAULT_DB_ALIAS) -> Iterator[bytes]:
+    """Every row of a table as a database holds it now."""
     names = [field.attname for field in table.fields]
     kinds = [kind_of(field) for field in table.fields]
-    rows = table.model._base_manager.order_by("pk").values_list(*names)
+    rows = table.model._base_manager.using(using).order_by("pk").values_list(*names)
     for row in rows.iterator(chunk_size=AT_A_TIME):
         values = {
             name: None if value is None else kind.write(value)

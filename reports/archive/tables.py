@@ -82,6 +82,12 @@ def tables() -> list[Table]:
     return sorted(found, key=lambda table: table.label)
 
 
+def every_table() -> list[Table]:
+    """Every table that a model describes with all of its fields, secrets too, by name: what one portal is, wherever it lies."""
+    found = [Table(model, tuple(model._meta.concrete_fields), {}) for model in _models()]
+    return sorted(found, key=lambda table: table.label)
+
+
 def label_of(model: type[Model]) -> str:
     return model._meta.label_lower
 

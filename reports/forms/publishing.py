@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +14,22 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
+class MomentField(forms.DateTimeField):
+    """A day and time here. In the night of a change of clocks one hour is not there, and another is there twice."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            said = gettext("the clocks change in that hour: choose a time before 1:00, or from 2:00 on.")
+            raise ValidationError(said, code=error.code) from error
+
+
 def _moment(label: "StrOrPromise", help_text: "StrOrPromise") -> forms.DateTimeField:
     widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-    return forms.DateTimeField(label=label, help_text=help_text, widget=widget, required=False)
+    return MomentField(label=label, help_text=help_text, widget=widget, required=False)
 
 
 class PublishForm(forms.Form):

@@ -22,7 +22,7 @@ def test_each_attempt_waits_longer_than_the_one_before():
         ("day", time(7), datetime(2019, 12, 30, 6, 59, tzinfo=UTC), ""),
         ("day", time(7), datetime(2019, 12, 30, 7, 0, tzinfo=UTC), "2019-12-30"),
         ("day", time(0), datetime(2019, 6, 30, 23, 0, tzinfo=UTC), "2019-07-01"),
-        ("hour", time(0), datetime(2019, 6, 30, 13, 59, tzinfo=UTC), "2019-06-30T14"),
+        ("hour", time(0), datetime(2019, 6, 30, 13, 59, tzinfo=UTC), "2019-06-30T14+0100"),
     ],
 )
 def test_a_duty_is_due_in_a_period(every, at, moment, period):

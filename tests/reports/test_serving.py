@@ -34,7 +34,7 @@ def test_file_is_kept_for_ever_and_says_nothing_of_who_asks(content):
     for person in (None, publishing.administrator()):
         response = client_of(person).get(PAGE)
         assert response.content == content
-        assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert response.headers["Cache-Control"] == "public, max-age=31536000, s-maxage=60, immutable"
         assert response.headers["ETag"] == f'"{EditionFile.objects.get(path="summary.html").digest}"'
         assert response.headers["Vary"] == "Accept-Encoding"
         assert response.headers["Content-Type"] == "text/html; charset=utf-8"
