@@ -13,7 +13,7 @@ test:    ## set up what is missing and run the whole suite (ARGS="-k finance" fo
 	@bin/setup test
 	.venv/bin/python -m pytest --numprocesses=2 $(ARGS)
 
-check:   ## format, lint, types, templates, import contracts, migrations; `.venv/bin/ruff format .` mends the first
+check:   ## format, lint, types, templates, import contracts, migrations, known faults; `.venv/bin/ruff format .` mends the first
 	@bin/setup check
 	@bin/check
 

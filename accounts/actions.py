@@ -1,14 +1,20 @@
-"""Every write to people: inviting, changing, deactivating, reactivating. Nobody is ever deleted: records name them."""
+"""Every write to people: inviting, changing, shutting out, letting in, and events. Nobody is ever deleted: records name them."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.events import EVENTS_ARE_KEPT, Kind
+from accounts.models import Event, User
 from accounts.roles import Role
 from accounts.rules import Refused, Standing, refusal, roles_refusal
+from frozen import triggers
 
 
 @transaction.atomic
@@ -21,19 +27,23 @@ def invite(*, email: str, name: str, roles: Collection[Role], by: User | None) -
         raise Refused(said)
     try:
         with transaction.atomic():
-            return User.objects.create_user(email, name=name, **_flags(roles))
+            person = User.objects.create_user(email, name=name, **_flags(roles))
     except IntegrityError:
         raise Refused(_("Somebody has this e-mail address already.")) from None
+    record(Kind.INVITED, by=by, about=person, subject=_in_words(person.roles))
+    return person
 
 
 @transaction.atomic
 def change_person(*, person: User, name: str, roles: Collection[Role], by: User) -> User:
     """Gives a person another name and other roles. Other roles end every session of theirs (User.get_session_auth_hash)."""
     held = _check(person, Standing(frozenset(roles), is_active=person.is_active), by=by)
-    held.name = name
+    before, held.name = held.roles, name
     for field, value in _flags(roles).items():
         setattr(held, field, value)
     held.save(update_fields=["name", *_flags(())])
+    if held.roles != before:
+        record(Kind.ROLES, by=by, about=held, subject=f"{_in_words(before)} → {_in_words(held.roles)}")
     return held
 
 
@@ -52,6 +62,7 @@ def _set_active(person: User, *, is_active: bool, by: User) -> User:
     held = _check(person, Standing(person.roles, is_active=is_active), by=by)
     held.is_active = is_active
     held.save(update_fields=["is_active"])
+    record(Kind.LET_IN if is_active else Kind.SHUT_OUT, by=by, about=held)
     return held
 
 
@@ -64,7 +75,47 @@ def make_administrator(*, email: str, name: str) -> User:
     person.is_active = person.is_administrator = True
     person.name = name or person.name
     person.save(update_fields=["is_active", "is_administrator", "name"])
+    record(Kind.ROLES, by=None, about=person, subject=_("administrator, from the command line"))
     return person
+
+
+@transaction.atomic
+def forget_person(*, person: User, by: User | None) -> User:
+    """Take a person's name and address out of the account of somebody who was shut out; what they did stays somebody's.
+
+    Their sign-in by other ways goes as well. Raises Refused for somebody who may still sign in.
+    """
+    held = User.objects.select_for_update().get(pk=person.pk)
+    if held.is_active:
+        raise Refused(_("This person can still sign in. Stop them from it first."))
+    held.name, held.email = _("Former user %(number)d") % {"number": held.pk}, f"former-{held.pk}@invalid"
+    held.set_unusable_password()
+    held.save(update_fields=["name", "email", "password"])
+    for ways in (Authenticator.objects.filter(user=held), SocialAccount.objects.filter(user=held)):
+        ways.delete()
+    EmailAddress.objects.filter(user=held).delete()
+    record(Kind.FORGOTTEN, by=by, about=held)
+    return held
+
+
+def record(kind: Kind, *, by: User | None, about: User | None = None, subject: str = "") -> None:
+    """Keep that something happened, in the transaction of whoever calls: either both hold or neither. All floors call this.
+
+    `by` is who did it (None: the command line, or nobody known), `about` whose account it is, `subject` what else, in words.
+    """
+    Event.objects.create(kind=kind, by=by, about=about, subject=subject)
+
+
+@transaction.atomic
+def forget_events(*, now: datetime) -> int:
+    """Delete the events whose time is over, the one way by which any goes; gives their number."""
+    old = Event.objects.filter(at__lt=now - EVENTS_ARE_KEPT)
+    if not old.exists():
+        return 0
+    triggers.take_down(app="accounts")
+    number, _models = old.delete()
+    triggers.put_up(app="accounts")
+    return number
 
 
 def _check(person: User, after: Standing, *, by: User) -> User:
@@ -84,6 +135,10 @@ def _check(person: User, after: Standing, *, by: User) -> User:
     if said:
         raise Refused(said)
     return now
+
+
+def _in_words(roles: Collection[Role]) -> str:
+    return ", ".join(str(role.label) for role in Role if role in roles)
 
 
 def _flags(roles: Collection[Role]) -> dict[str, Any]:

@@ -17,7 +17,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions import record
+from accounts.events import Kind
 from accounts.models import User
+from accounts.noting import sign_in_failed
 from accounts.queries import invited_person
 
 log = logging.getLogger(__name__)
@@ -37,6 +40,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: people are invited (accounts/actions.py)."""
         return False
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        sign_in_failed(str(credentials.get("email") or ""))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Sends a mail; one that cannot be sent is logged, and the page says no more than if it had gone out.
@@ -89,6 +95,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
             return
         person = self._invited(sociallogin)
         if person is None:
+            record(Kind.SIGN_IN_FAILED, by=None, subject=gettext("through the office’s identity provider"))
             page = TemplateResponse(request, "accounts/not_invited.html", status=403)
             raise ImmediateHttpResponse(page.render())
         sociallogin.connect(request, person)

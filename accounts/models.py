@@ -1,12 +1,14 @@
-"""The person who signs in. Roles hang on this model; every version of a record names one as its author."""
+"""The person who signs in, on whom roles hang and whom records name as author, and the events that the portal keeps of people."""
 
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from accounts.events import Kind
 from accounts.roles import STAFF, Role
 
 
@@ -103,3 +105,26 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return str(self)
+
+
+class Event(models.Model):
+    """Something that happened, kept as it was: no row is ever changed (accounts/apps.py), and all go after their time.
+
+    No network address is kept, and nothing that somebody typed to sign in.
+    """
+
+    at = models.DateTimeField(default=timezone.now)
+    kind = models.CharField(max_length=20, choices=Kind)
+    by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", help_text="Who did it, if known."
+    )
+    about = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", help_text="Whose account it is."
+    )
+    subject = models.TextField(blank=True, help_text="What it is about besides, in words.")
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="event_at")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.get_kind_display()}"

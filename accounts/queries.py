@@ -1,12 +1,16 @@
-"""What is read about people: the list of them, and who was invited but has not come yet."""
+"""What is read about people: the list of them, who was invited but has not come yet, and the events that are kept."""
+
+from datetime import date, datetime, time, timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
+from django.utils.timezone import make_aware
 
-from accounts.models import User
+from accounts.events import Kind
+from accounts.models import Event, User
 
 
 def people() -> QuerySet[User]:
@@ -39,3 +43,15 @@ def has_second_step(user: User) -> bool:
 def has_identity(user: User) -> bool:
     """Whether this person comes in through the office's identity provider. One query."""
     return SocialAccount.objects.filter(user=user).exists()
+
+
+def events(*, kind: Kind | None = None, since: date | None = None, until: date | None = None) -> QuerySet[Event]:
+    """Events, the newest first, with their people: of one kind or all, of local days from the first to the last. One query."""
+    found = Event.objects.select_related("by", "about").order_by("-at", "-pk")
+    if kind:
+        found = found.filter(kind=kind)
+    if since:
+        found = found.filter(at__gte=make_aware(datetime.combine(since, time.min)))
+    if until:
+        found = found.filter(at__lt=make_aware(datetime.combine(until + timedelta(days=1), time.min)))
+    return found

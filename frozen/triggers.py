@@ -46,6 +46,11 @@ def freeze(config: AppConfig, *tables: Frozen) -> None:
     post_migrate.connect(_after_migrate, sender=config, dispatch_uid=f"frozen.{config.label}")
 
 
+def labels() -> set[str]:
+    """Every table that is frozen, by the label of its model in small letters."""
+    return {one.model.lower() for one in _frozen.values()}
+
+
 def put_up(using: str = "default", *, app: str = "") -> None:
     """Put the triggers up, or put them up anew: those of one app, or all."""
     connection = connections[using]

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from jobs import kinds, schedule
-from jobs.models import FINISHED, Job, JobFile, JobState
+from jobs.models import FINISHED, Job, JobFile, JobState, Sign
 from jobs.progress import try_again
-from jobs.rules import JOBS_ARE_KEPT, lease
+from jobs.rules import JOBS_ARE_KEPT, SIGNS_ARE_KEPT, lease
+from logs.tracing import traced
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +36,8 @@ def ask(kind: str, arguments: dict[str, Any], *, title: str, key: str, by: User 
     now = timezone.now()
     asked = {"kind": kind, "arguments": arguments, "title": title, "back": back, "asked_at": now, "due_at": now}
     with transaction.atomic():
-        job, is_new = Job.objects.unfinished().get_or_create(key=key, defaults=asked | {"asked_by": by})
+        traces = {"request": traced().get("request", "")}
+        job, is_new = Job.objects.unfinished().get_or_create(key=key, defaults=asked | traces | {"asked_by": by})
         if not is_new and by is not None and job.asked_by_id != by.pk:
             job.also_asked_by.add(by)
         transaction.on_commit(bell.set)
@@ -71,6 +73,12 @@ class Ticked:
 def tick(*, now: datetime) -> Ticked:
     """What has to be done every so often. It may be done by several at once, and as often as one likes."""
     return Ticked(reaped=reap(now=now), removed=sweep(now=now), asked=ask_duties(now=now))
+
+
+def be_heard(*, worker: uuid.UUID, now: datetime) -> None:
+    """Say that a worker lives and waits for work; signs of those that are long gone are removed."""
+    Sign.objects.update_or_create(pk=worker, defaults={"heard_at": now})
+    Sign.objects.filter(heard_at__lte=now - SIGNS_ARE_KEPT).delete()
 
 
 def reap(*, now: datetime) -> int:

@@ -53,6 +53,7 @@ class Job(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="jobs")
     also_asked_by = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="shared_jobs")
     back = models.TextField(blank=True, help_text="The page on which it was asked for.")
+    request = models.CharField(max_length=64, blank=True, help_text="The id of the request in which it was asked for.")
     asked_at = models.DateTimeField()
 
     state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
@@ -152,3 +153,13 @@ class JobFile(models.Model):
 
     def __str__(self) -> str:
         return self.job.file_name
+
+
+class Sign(models.Model):
+    """A sign of life of a worker, which it gives between jobs; while it works, its job says when it was heard of."""
+
+    id = models.UUIDField(primary_key=True, help_text="Of the worker, as long as it runs.")
+    heard_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)

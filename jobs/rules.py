@@ -8,6 +8,7 @@ ATTEMPTS = 3
 FILES_ARE_KEPT = timedelta(days=1)
 # Longer than any period of a duty, since a job that did a duty is what says that it was done.
 JOBS_ARE_KEPT = timedelta(days=60)
+SIGNS_ARE_KEPT = timedelta(days=1)
 
 
 def lease() -> timedelta:

@@ -10,6 +10,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from accounts.actions import record
+from accounts.events import Kind
 from accounts.models import User
 from accounts.permissions import only
 from jobs import queries
@@ -37,9 +39,13 @@ def result(request: HttpRequest, pk: UUID) -> HttpResponse:
         content = queries.file_of(seen)
     except JobFile.DoesNotExist:
         return redirect(seen)
+    if request.method == "GET":
+        record(Kind.PAPER, by=cast("User", request.user), subject=seen.file_name)
     headers = {
         "Content-Disposition": content_disposition_header(as_attachment=True, filename=seen.file_name),
         "X-Content-Type-Options": "nosniff",
+        # Whatever work made it of: it is saved, and never taken for a page of the portal.
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
         "Cache-Control": "private, no-store",
     }
     return HttpResponse(content, content_type=seen.file_type, headers=headers)

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,6 +18,7 @@ from jobs.kinds import JobFailed, Result
 from jobs.models import Job
 from jobs.progress import Progress, TakenOver
 from jobs.rules import lease
+from logs.tracing import within
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +36,8 @@ class Worker:
     def __init__(self, clock: Callable[[], datetime] = timezone.now) -> None:
         self.clock = clock
         self.is_stopping = False
+        self.id = uuid.uuid4()
+        self._in_hand: Progress | None = None
 
     def run(self) -> None:
         """Do what is asked for, as it is asked for. The database may be away for a while."""
@@ -42,6 +46,7 @@ class Worker:
             try:
                 if time.monotonic() >= next_tick:
                     next_tick = time.monotonic() + TICK
+                    actions.be_heard(worker=self.id, now=self.clock())
                     actions.tick(now=self.clock())
                 if self.do_next():
                     continue
@@ -64,12 +69,26 @@ class Worker:
         job = actions.take_next(now=self.clock())
         if job is None:
             return False
-        self._do(job)
+        self._in_hand = Progress(job, self.clock)
+        began = time.perf_counter()
+        with within(request=job.request, job=str(job.pk)):
+            self._do(job, self._in_hand)
+            told = {"kind": job.kind, "ms": round((time.perf_counter() - began) * 1000, 1)}
+            logger.info("A job of the kind %s came to its end.", job.kind, extra=told)
+        self._in_hand = None
         return True
 
-    def _do(self, job: Job) -> None:
+    def hand_back(self) -> None:
+        """Give the job in hand to others at once, called by another thread when this process is about to end."""
+        self.is_stopping = True
+        if self._in_hand:
+            try:
+                self._in_hand.hand_back()
+            except Error as trouble:
+                logger.warning("A job could not be handed back, and waits until its worker is missed: %s", trouble)
+
+    def _do(self, job: Job, progress: Progress) -> None:
         """Do a job that this worker has taken, and write down how it ended."""
-        progress = Progress(job, self.clock)
         try:
             with _beating(progress):
                 result = kinds.work_of(job.kind)(progress, **job.arguments)
@@ -125,4 +144,13 @@ def _beating(progress: Progress) -> Iterator[None]:
 def start_in_this_process() -> None:
     """Start a worker in a thread of its own, where the settings ask for it. Called once, by what serves the portal."""
     if settings.JOBS_IN_PROCESS:
-        threading.Thread(target=Worker().run, name="jobs-worker", daemon=True).start()
+        worker = Worker()
+        threading.Thread(target=worker.run, name="jobs-worker", daemon=True).start()
+        threading.Thread(target=_hand_back_at_the_end, args=[worker], name="jobs-end").start()
+
+
+def _hand_back_at_the_end(worker: Worker) -> None:
+    """When the server has stopped, and with it the main thread, the process waits for this thread, and not for the worker's."""
+    threading.main_thread().join()
+    worker.hand_back()
+    connections.close_all()

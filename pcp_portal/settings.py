@@ -1,25 +1,29 @@
-"""The portal's settings, read from the environment and from `.env`; every variable is described in `.env.example`."""
+"""The portal's settings, read from the environment and from `.env`; every variable is described in `.env.example`.
+
+Any of them may stand in a file, as secrets of Docker do: `SECRET_KEY_FILE=/run/secrets/key` goes before `SECRET_KEY`.
+"""
 
 from pathlib import Path
 from typing import Any
 
-from environs import FileAwareEnv
+from environs import FileAwareEnv, validate
 
+from logs.lines import configuration
 from pcp_portal.databases import SQLITE, spoken_to
 from pcp_portal.places import place
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# A setting can stand in a file as well, which NAME_FILE names: so are secrets handed to containers.
 env = FileAwareEnv(strip_whitespace=True)
 env.read_env(BASE_DIR / ".env", recurse=False)
 
-SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY = env.str("SECRET_KEY", validate=validate.Length(min=1))
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
 INSTALLED_APPS = [
     # The portal's own floors, from the roof down; `pillars` before `django.forms`, so that its field templates win.
+    "operations",
     "meetings",
     "readers",
     "reports",
@@ -48,7 +52,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "operations.middleware.OperationsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "reports.middleware.EditionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -108,7 +114,7 @@ SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 # Sign-in: by e-mail address and password, with a second step, or through the office's own identity provider.
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
         "UserAttributeSimilarityValidator",
@@ -117,6 +123,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": env.int("PASSWORD_MIN_LENGTH", default=12)}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:start"
 LOGOUT_REDIRECT_URL = "account_login"
@@ -153,7 +160,12 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALLAUTH_TRUSTED_PROXY_COUNT", default=0)
 
 # Cookies and addresses: HTTPS everywhere but on a desk, where a browser takes localhost for safe.
 HTTPS = env.bool("HTTPS", default=False)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+# What a browser that came once remembers: never to come by http again.
+SECURE_HSTS_SECONDS = env.int("HSTS_DAYS", default=365) * 86_400 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
+# To be on the list that browsers are shipped with is a whole domain's promise, which no single host can give.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
@@ -252,13 +264,15 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    # Libraries that tell of every step.
-    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint.progress", "fontTools", "pikepdf")},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO").upper()},
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# No page asks for anything of the machine that it is read on, but for passkeys.
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: [] for feature in ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
 }
+
+LOGGING = configuration(
+    level=env.str("LOG_LEVEL", default="INFO"),
+    form=env.str("LOG_FORMAT", default="plain", validate=validate.OneOf(["plain", "json"])),
+)
+# What Prometheus names itself by when it asks for /metrics from another machine; without one it is answered on this one alone.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")

@@ -4,6 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions import record
+from accounts.events import Kind
 from accounts.models import User
 from pillars.models import ReportingPeriod
 from reports import search, store
@@ -104,6 +106,7 @@ def withdraw_edition(*, edition: Edition, reason: str, by: User | None) -> None:
         held.withdrawn_reason = reason.strip()
         held.save(update_fields=["document", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])
         held.search_lines.all().delete()
+        record(Kind.WITHDRAWN, by=by, subject=str(held))
         own = {digest for pair in held.files.values_list("digest", "packed") for digest in pair if digest}
         transaction.on_commit(lambda: remove_unnamed(own, place=store.EDITIONS))
 

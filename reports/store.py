@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from hashlib import file_digest, sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from uuid import uuid4
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, storages
@@ -125,6 +126,13 @@ def remove(name: str, *, place: str = EDITIONS) -> None:
     store = storages[place]
     for folder in [name[:2]] if not name.startswith("unfinished-") else store.listdir("")[0]:
         store.delete(f"{folder}/{name}")
+
+
+def try_writing(place: str) -> None:
+    """Write and take away a file that is none, to see whether files can be kept. Raises OSError, or what the store raises."""
+    store, name = storages[place], f"00/unfinished-{uuid4().hex}"
+    store.save(name, ContentFile(b"?"))
+    store.delete(name)
 
 
 def _unreadable(digest: str, trouble: OSError) -> Unreadable:

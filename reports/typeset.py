@@ -7,10 +7,11 @@ import gc
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from multiprocessing import parent_process
 from pathlib import Path
+from resource import RLIMIT_AS, setrlimit
 from threading import Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -92,8 +93,13 @@ def _materials(styles: Path) -> tuple[Any, Any, Any]:
     return CSS(filename=styles, font_config=fonts, url_fetcher=fetcher), fonts, fetcher
 
 
-def warm(styles: Path) -> None:
-    """Get a fresh worker ready: libraries imported, stylesheet parsed, fonts read. It ends with the process it works for."""
+def warm(styles: Path, memory: int) -> None:
+    """Get a fresh worker ready: libraries imported, stylesheet parsed, fonts read. It ends with the process it works for.
+
+    It may have so many bytes of memory and no more, so that a text which was made to take all of it takes nobody else's.
+    """
+    with suppress(ValueError, OSError):
+        setrlimit(RLIMIT_AS, (memory, memory))
     Thread(target=_end_with_parent, daemon=True).start()
     draw("<html lang=en><title>.</title><p>.", styles)
     gc.freeze()

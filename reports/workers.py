@@ -12,6 +12,8 @@ from reports.typeset import typeset, warm
 
 # A section of real text takes a tenth of a second. One that takes this long was made to never end.
 LONGEST = 120
+# A section of real text takes a tenth of this.
+MEMORY = 2 * 1024**3
 
 
 class TypesettingFailed(Exception):
@@ -63,6 +65,11 @@ class Typesetters:
     def _waited_for(self, waiting: list[Future[bytes]]) -> list[bytes]:
         try:
             return [future.result(timeout=LONGEST) for future in waiting]
+        except MemoryError as error:
+            self.close(now=True)
+            raise TypesettingFailed(
+                "The PDF could not be made within the memory that it may have. Is one of its texts or tables very large?"
+            ) from error
         except TimeoutError as error:
             self.close(now=True)
             raise TypesettingFailed(
@@ -76,7 +83,7 @@ class Typesetters:
                 context = get_context("forkserver")
                 context.set_forkserver_preload(["reports.typeset", "weasyprint"])
                 self._pool = ProcessPoolExecutor(
-                    max_workers=self.number, mp_context=context, initializer=warm, initargs=(self.styles,)
+                    max_workers=self.number, mp_context=context, initializer=warm, initargs=(self.styles, MEMORY)
                 )
             return self._pool
 

@@ -28,8 +28,13 @@ os.environ |= {
     "PAPER_MAX_MB": "200",
     "PAPER_MAX_PAGES": "600",
     "LOG_LEVEL": "WARNING",
+    "LOG_FORMAT": "plain",
+    "METRICS_TOKEN": "",
     "SESSION_HOURS": "12",
+    "PASSWORD_MIN_LENGTH": "12",
     "HTTPS": "false",
+    "HSTS_DAYS": "365",
+    "HSTS_SUBDOMAINS": "true",
     "PORTAL_URL": "http://localhost:8000",
     "ALLAUTH_TRUSTED_PROXY_COUNT": "0",
     "MFA_REQUIRED_ROLES": "",
@@ -41,6 +46,10 @@ os.environ |= {
     "JOBS_LEASE": "60",
     # Playwright keeps an event loop in the thread of the test, which Django would take for asynchronous code.
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+}
+# Nor have the files that a desk may keep its secrets in.
+os.environ |= {
+    f"{name}_FILE": "" for name in ("SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "OIDC_CLIENT_SECRET", "METRICS_TOKEN")
 }
 
 from pcp_portal.settings import *  # noqa: E402, F403

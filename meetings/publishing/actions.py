@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions import record
+from accounts.events import Kind
 from accounts.models import User
 from meetings.document import Course
 from meetings.models import Meeting, Publication
@@ -79,6 +81,7 @@ def withdraw_publication(*, publication: Publication, reason: str, by: User | No
             one.document = one.for_members = ""
             one.withdrawn_at, one.withdrawn_by, one.withdrawn_reason = now, by, reason.strip()
             one.save(update_fields=["document", "for_members", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+            record(Kind.WITHDRAWN, by=by, subject=str(one))
             for is_private, digest, packed in one.files.values_list("is_private", "digest", "packed"):
                 own[is_private] |= {digest, packed} - {""}
         transaction.on_commit(lambda: _remove(own))

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
+from accounts.actions import record
+from accounts.events import Kind
 from meetings.models import Publication, PublishedFile
 from meetings.rules import Refused
 from reports.editions.drawing import Kept
@@ -30,6 +32,7 @@ def write_rows(publication: Publication, public: Sequence[Kept], private: Sequen
         for files, is_private in ((public, False), (private, True))
         for file in files
     )
+    record(Kind.PUBLISHED, by=publication.published_by, subject=str(publication))
 
 
 def not_kept(trouble: OSError) -> Refused:

@@ -8,6 +8,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.actions import record
+from accounts.events import Kind
 from accounts.permissions import SignedInRequest, only
 from accounts.roles import Role
 from meetings import publications
@@ -43,6 +45,8 @@ def file(request: SignedInRequest, day: date, number: int, name: str) -> HttpRes
         page = {"sentence": sentence % {"trouble": trouble}}
         return TemplateResponse(request, "503.html", page, status=503)
     saved_as = f"members-{found.saved_as}"
+    if request.method == "GET":
+        record(Kind.PAPER, by=request.user, subject=saved_as)
     answer = FileResponse(opened, filename=saved_as, content_type=found.content_type, headers=HEADERS)
     # What is sent piece by piece is an answer too, only of another class.
     return cast("HttpResponse", answer)

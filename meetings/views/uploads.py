@@ -17,6 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.actions import record
+from accounts.events import Kind
 from accounts.permissions import SignedInRequest, only
 from meetings import actions
 from meetings.findings import findings_of
@@ -108,6 +110,8 @@ def file(request: SignedInRequest, day: date, item: int, pk: int) -> HttpRespons
         )
         return redirect(_address(day, document))
     name = saved_as(upload.name)
+    if request.method == "GET":
+        record(Kind.PAPER, by=request.user, subject=f"{day.isoformat()}: {document}")
     answer = FileResponse(opened, as_attachment=True, filename=name, content_type="application/pdf", headers=HEADERS)
     # What is sent piece by piece is an answer too, only of another class.
     return cast("HttpResponse", answer)

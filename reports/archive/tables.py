@@ -20,6 +20,7 @@ WORK = "Work that was asked for and its passing results, which only the running 
 LEFT_OUT: dict[str, str] = {
     "account.emailaddress": SIGN_IN,
     "account.emailconfirmation": SIGN_IN,
+    "accounts.event": "Who signed in and fetched what: kept by the portal in which it happened, for two years.",
     "accounts.user_groups": ROLES,
     "accounts.user_user_permissions": ROLES,
     "auth.group": ROLES,
@@ -29,6 +30,7 @@ LEFT_OUT: dict[str, str] = {
     "jobs.job": WORK,
     "jobs.job_also_asked_by": WORK,
     "jobs.jobfile": WORK,
+    "jobs.sign": WORK,
     "mfa.authenticator": "Passkeys, secrets of authenticator apps and recovery codes: each person sets their own up again.",
     "sessions.session": "Who is signed in at the moment.",
     "socialaccount.socialaccount": "Who somebody is at the identity provider, which connects them again when they come.",

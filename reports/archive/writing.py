@@ -32,7 +32,7 @@ def write_archive(target: Path, *, now: datetime) -> tuple[Manifest, str]:
     when a stored file is missing or damaged, or the disk takes no more.
     """
     try:
-        with _beside(target) as file, ZipFile(file, "w", ZIP_DEFLATED) as archive, snapshot():
+        with whole_file(target) as file, ZipFile(file, "w", ZIP_DEFLATED) as archive, snapshot():
             return _write(archive, now.astimezone(UTC))
     except store.Unreadable as error:
         raise NotWritten(
@@ -112,7 +112,7 @@ def _entry(path: str) -> ZipInfo:
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[IO[bytes]]:
+def whole_file(target: Path) -> Iterator[IO[bytes]]:
     """A file beside the target that takes its name when the block has ended well. Only its owner may read it."""
     with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
         try:

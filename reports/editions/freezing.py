@@ -11,6 +11,8 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions import record
+from accounts.events import Kind
 from accounts.models import User
 from pillars.models import ReportingPeriod
 from pillars.quarters import Quarter
@@ -128,6 +130,7 @@ def _write(
     if period.published_at is None:
         period.published_at = edition.published_at
         period.save(update_fields=["published_at"])
+    record(Kind.PUBLISHED, by=edition.published_by, subject=str(edition))
     finish(edition)
     return True
 

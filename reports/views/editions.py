@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from accounts.actions import record
+from accounts.events import Kind
 from accounts.permissions import SignedInRequest, only
 from accounts.roles import STAFF, Role
 from pillars.quarters import Quarter
@@ -18,6 +20,8 @@ from reports.serving import frozen
 from reports.store import Unreadable
 
 FRONT = "index.html"
+# What a page is drawn with, which tells nobody anything.
+FURNISHING = ("text/css", "text/javascript", "font/", "image/")
 READERS = (*sorted(STAFF), Role.CLERK, Role.PANEL_MEMBER)
 
 
@@ -58,6 +62,8 @@ def early_file(request: SignedInRequest, quarter: str, number: int, path: str = 
     if not rules.may_read_early(file, timezone.now(), is_staff=request.user.is_office_staff):
         raise Http404("There is nothing here to be read early.")
     answer = _answer(request, file)
+    if request.method == "GET" and answer.status_code == 200 and not file.content_type.startswith(FURNISHING):
+        record(Kind.READ_EARLY, by=request.user, subject=f"{file.quarter}, edition {file.number}: {file.path}")
     answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["X-Robots-Tag"] = "none"
     return answer

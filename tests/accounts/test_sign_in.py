@@ -10,6 +10,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.test import Client
 
+from accounts.actions import change_person
 from accounts.models import User
 from accounts.roles import Role
 from tests.people import PASSWORD, client_of, make_person
@@ -176,13 +177,32 @@ def test_link_works_for_a_limited_time(mailoutbox, settings):
     assert "no longer works" in Client().get(link_in(mailoutbox[0])).content.decode()
 
 
-def test_weak_password_is_refused_with_a_sentence(mailoutbox):
-    person = make_person(Role.CLERK)
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("password1234", "too common"),
+        ("elevenlette", "at least 12 characters"),
+        ("837465019283", "entirely numeric"),
+        ("zyzzyva@westmarsh", "too similar"),
+    ],
+)
+def test_weak_password_is_refused_with_a_sentence(mailoutbox, password, said):
+    person = make_person(Role.CLERK, email="zyzzyva@westmarsh.example")
     client = Client()
     client.post("/password/", {"email": person.email})
-    page = choose_password(client, link_in(mailoutbox[0]), "password").content.decode()
-    assert "too common" in page
+    page = choose_password(client, link_in(mailoutbox[0]), password).content.decode()
+    assert said in page
     assert "There is a problem" in page
+
+
+def test_other_roles_end_every_session_at_once():
+    person = make_person(Role.CLERK)
+    here, elsewhere = client_of(person), client_of(person)
+    assert here.get("/you/").status_code == 200
+    change_person(person=person, name=person.name, roles=[Role.CLERK], by=make_person(Role.ADMINISTRATOR))
+    assert here.get("/you/").status_code == 200, "the same roles end nothing"
+    change_person(person=person, name=person.name, roles=[Role.EDITOR], by=make_person(Role.ADMINISTRATOR))
+    assert [client.get("/you/").status_code for client in (here, elsewhere)] == [302, 302]
 
 
 def test_unknown_address_is_answered_alike_and_told_by_mail(mailoutbox):

@@ -1,6 +1,6 @@
 """Short ways to ask for the tests' own work, and to see what came of it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import Thread
@@ -9,7 +9,7 @@ from typing import Any
 
 from accounts.models import User
 from jobs import actions
-from jobs.models import Job
+from jobs.models import FINISHED, Job, JobState
 from jobs.worker import Worker
 from tests.jobs import works
 
@@ -26,11 +26,11 @@ def fresh(job: Job) -> Job:
     return Job.objects.get(pk=job.pk)
 
 
-def wait_for(job: Job) -> Job:
-    """The job, once another thread or process has finished it."""
+def wait_for(job: Job, states: Collection[JobState] = FINISHED) -> Job:
+    """The job, once another thread or process has finished it, or brought it into one of these states."""
     for _ in range(2400):
-        if fresh(job).is_finished:
-            return fresh(job)
+        if (found := fresh(job)).state in states:
+            return found
         sleep(0.05)
     raise AssertionError(f"It is still {fresh(job).state}.")
 

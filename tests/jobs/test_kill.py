@@ -111,3 +111,27 @@ def test_the_process_that_serves_pages_works_too(tmp_path):
         server.signal(signal.SIGTERM)
         server.end()
     assert (fresh(job).state, works.marks()) == (JobState.DONE, 1)
+
+
+def test_a_worker_that_may_not_finish_hands_its_job_to_another_at_once(tmp_path):
+    job = ask("mark")
+    with processes.worker(tmp_path, "--grace", "0.1", stop_at="told") as worker:
+        worker.let_go()
+        worker.wait_for("told")
+        worker.signal(signal.SIGTERM)
+        worker.wait_for("Stopped; the job in hand waits for another worker.")
+        assert worker.end() == 0
+    waiting = fresh(job)
+    assert (waiting.state, waiting.attempts, waiting.done) == (JobState.WAITING, 0, 0)
+    do_all(timezone.now())
+    assert (fresh(job).state, fresh(job).attempts, works.marks()) == (JobState.DONE, 1, 1)
+
+
+def test_a_server_that_is_stopped_hands_its_job_back(tmp_path):
+    job = ask("long-step")
+    command = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", "0"]
+    with processes.process([*command, "--no-ws", "tests.jobs.serving:application"], tmp_path) as server:
+        wait_for(job, states=[JobState.RUNNING])
+        server.signal(signal.SIGTERM)
+        assert server.end() == 0
+    assert (fresh(job).state, fresh(job).attempts) == (JobState.WAITING, 0)

@@ -77,6 +77,7 @@ def test_the_file_is_handed_out_to_be_kept_and_to_nobody_else(client, asker, don
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Content-Disposition"] == "attachment; filename*=utf-8''Draft%20%E2%80%9CQ2%E2%80%9D.pdf"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"].endswith("; sandbox")
     assert answer.headers["Cache-Control"] == "private, no-store"
 
 

@@ -42,14 +42,13 @@ OTHERS = ("weasyprint-", "pymp-", "portal-tests-")
 
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path, monkeypatch):
-    """A place for temporary files; the papers lie beside it."""
+    """A place for temporary files, whose path is short, since sockets stand in it too; the papers lie elsewhere."""
     backend = settings.STORAGES["papers"]["BACKEND"]
     place = tmp_path / "papers"
     settings.STORAGES = settings.STORAGES | {"papers": {"BACKEND": backend, "OPTIONS": {"location": place}}}
-    passing = tmp_path / "passing"
-    passing.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(passing))
-    return passing
+    with tempfile.TemporaryDirectory(prefix="t-") as passing:
+        monkeypatch.setattr(tempfile, "tempdir", passing)
+        yield Path(passing)
 
 
 @pytest.fixture

@@ -48,6 +48,13 @@ def asked() -> Iterator[tuple[str, list[str]]]:
         "<style>@import url({address}/more.css); p {{ background: url({address}/p.png) }}</style>",
         '<object data="{address}/object.svg"></object>',
         '<svg><image href="{address}/inner.png"/><use href="{address}/use.svg#a"/></svg>',
+        '<img alt="Within data" src="data:image/svg+xml,<svg xmlns=\'http://www.w3.org/2000/svg\'>'
+        "<image href='{address}/a'/></svg>\">",
+        '<link rel="stylesheet" href="data:text/css,@import%20url({address}/b.css)">',
+        "<style>@font-face {{ font-family: f; src: url({address}/f.ttf) }} "
+        "h1 {{ font-family: f; list-style: url({address}/l) }}</style>",
+        '<base href="{address}/"><img src="relative.png" alt="By its base"><iframe src="{address}/frame"></iframe>',
+        '<a rel="attachment" href="{address}/attached">File</a><embed src="{address}/embedded">',
     ],
 )
 def test_typesetter_asks_no_server_for_anything(asked: tuple[str, list[str]], body: str) -> None:
@@ -57,7 +64,7 @@ def test_typesetter_asks_no_server_for_anything(asked: tuple[str, list[str]], bo
     assert paths == []
 
 
-@pytest.mark.parametrize("kind", ["img", "style", "attachment"])
+@pytest.mark.parametrize("kind", ["img", "style", "attachment", "host", "above", "inner"])
 def test_typesetter_reads_no_file_outside_its_own(tmp_path: Path, kind: str) -> None:
     secret = tmp_path / "secret.svg"
     secret.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99"><title>SECRET-WORD</title></svg>')
@@ -65,6 +72,9 @@ def test_typesetter_reads_no_file_outside_its_own(tmp_path: Path, kind: str) -> 
         "img": f'<img src="{secret.as_uri()}" alt="Seen">',
         "style": f"<style>p::after {{ content: url({secret.as_uri()}) }}</style>",
         "attachment": f'<a rel="attachment" href="{secret.as_uri()}">File</a>',
+        "host": f'<img src="file://localhost{secret}" alt="Seen"><img src="FILE:{secret}" alt="Seen">',
+        "above": f'<img src="{print_styles().parent.as_uri()}/{"../" * 20}{str(secret)[1:]}" alt="Seen">',
+        "inner": f'<svg width="99" height="99"><image href="{secret.as_uri()}" width="9" height="9"/></svg>',
     }[kind]
     made = typeset(PAGE.format(head="", body=body), print_styles())
     assert b"SECRET" not in made
@@ -93,5 +103,18 @@ def test_typesetting_that_does_not_end_is_stopped(monkeypatch: pytest.MonkeyPatc
     try:
         with pytest.raises(TypesettingFailed, match="could not be made"):
             typesetters.typeset([endless])
+    finally:
+        typesetters.close()
+
+
+def test_typesetting_that_takes_all_memory_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reports.workers.MEMORY", 400 * 1024**2)
+    typesetters = Typesetters(print_styles(), 1)
+    endless = PAGE.format(head="", body="<p>And again.</p>" * 100_000)
+    try:
+        with pytest.raises(TypesettingFailed, match=r"within the memory|ended twice"):
+            typesetters.typeset([endless])
+        [made] = typesetters.typeset([PAGE.format(head="", body="")])
+        assert inspect(made).page_count == 1
     finally:
         typesetters.close()
