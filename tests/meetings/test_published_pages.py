@@ -40,6 +40,7 @@ def test_readers_find_an_agenda_with_its_papers_as_pages_and_pdfs(meeting, html_
     assert "No agenda is published yet" in read("/agendas/")
     publish(meeting)
     assert f'href="{AGENDA}"' in read("/agendas/")
+    assert f"{AGENDA}</loc>" in read("/sitemap.xml")
     live, frozen, paper = read(AGENDA), read(f"{AGENDA}1/"), read(f"{AGENDA}1/item-3-1.html")
     assert f'href="{AGENDA}1/item-3-1.pdf"' in live
     assert 'href="item-3-1.pdf"' in frozen
