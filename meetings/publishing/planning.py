@@ -15,6 +15,7 @@ from meetings.document import AgendaDocument, Audience, Course
 from meetings.models import AgendaItem, Meeting, Publication
 from meetings.publishing.changes import Changes, changes_between
 from meetings.rules import Refused, publishing_refusal
+from reports.rules import may_read_early
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +120,18 @@ def _course(is_known: bool, before: Publication | None, changes: Changes, member
 
 
 def _refuse_papers(agenda: Sequence[AgendaItem], now: datetime) -> None:
-    """Refuse what the public may not read yet, or not any more. Raises Refused."""
+    """Refuse what its readers may not have yet, or not any more: the public, or the members of a private item. Raises Refused."""
     for item in agenda:
         for document in item.documents.all():
             edition = document.edition
             if edition and edition.withdrawn_at:
                 words = _("“%(paper)s” was withdrawn. Take it from the agenda, or put the current edition there.")
                 raise Refused(words % {"paper": document.title})
-            if edition and edition.public_from > now and not exempted(item):
+            if (
+                edition
+                and edition.public_from > now
+                and not (exempted(item) and may_read_early(edition, now, is_staff=False))
+            ):
                 moment = date_format(localtime(edition.public_from), "j F Y, H:i")
                 words = _("“%(paper)s” is public from %(moment)s. Publish the agenda then, or take it off until then.")
                 raise Refused(words % {"paper": document.title, "moment": moment})

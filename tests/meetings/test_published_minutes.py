@@ -11,7 +11,7 @@ from accounts.roles import Role
 from jobs.models import Job, JobState
 from meetings import actions, publications
 from meetings.models import Meeting
-from meetings.publishing.actions import publish_minutes, withdraw_publication
+from meetings.publishing.actions import publish_agenda, publish_minutes, withdraw_publication
 from meetings.rules import Refused
 from pdf.inspect import inspect, page_texts
 from tests.jobs.asking import do_all, fresh
@@ -22,6 +22,7 @@ from tests.meetings.test_published_pages import AGENDA, read
 from tests.meetings.test_publishing import LATE, content, publish
 from tests.pdf import verapdf
 from tests.people import client_of, make_person
+from tests.reports import publishing
 
 pytestmark = pytest.mark.django_db
 AFTER = datetime(2019, 10, 2, 11, tzinfo=UTC)
@@ -162,3 +163,11 @@ def test_minutes_say_which_papers_came_late_and_why(meeting):
     )
     publish_minutes(meeting=meeting, by=None, now=AFTER)
     assert said in read(f"{AGENDA}3/")
+
+
+def test_a_report_under_embargo_is_not_published_with_an_agenda(meeting):
+    edition = publishing.embargoed(publishing.ready())
+    item = diary.item(meeting, "Monitoring report", 5)
+    actions.add_edition(item=item, edition=edition, title="Monitoring report", today=diary.DAY, by=None)
+    with pytest.raises(Refused, match="“Monitoring report” is public from"):
+        publish_agenda(meeting=meeting, why="It is new.", by=None)
