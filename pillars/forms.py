@@ -86,6 +86,8 @@ class OfficeForm(forms.ModelForm):
             "notice",
             "licence_name",
             "licence_address",
+            "brand_colour",
+            "link_colour",
         )
         widgets = {"notice": forms.Textarea(attrs={"rows": 3})}
 
@@ -93,6 +95,12 @@ class OfficeForm(forms.ModelForm):
         super().__init__(data, instance=instance, initial={"based_on": standing_of_office()})
         offered = LANGUAGES + [(instance.language, instance.language)] * (instance.language not in dict(LANGUAGES))
         self.fields["language"].choices = offered  # type: ignore[attr-defined]
+
+    def clean_brand_colour(self) -> str:
+        return str(self.cleaned_data["brand_colour"]).lower()
+
+    def clean_link_colour(self) -> str:
+        return str(self.cleaned_data["link_colour"]).lower()
 
     @property
     def values(self) -> dict[str, Any]:

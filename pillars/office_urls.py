@@ -8,4 +8,5 @@ app_name = "office"
 
 urlpatterns = [
     path("office/", views.office, name="names"),
+    path("brand.css", views.brand, name="brand"),
 ]

@@ -1,17 +1,23 @@
 """What an administrator says of plan and office: who keeps the returns of each sub-theme, and what the office is called."""
 
+from hashlib import sha256
+from typing import cast
+
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from accounts.permissions import SignedInRequest, only
 from accounts.roles import Role
 from pillars import actions, queries
+from pillars.brand import BRAND, LINK, stylesheet
 from pillars.forms import EditorsForm, OfficeForm
 from pillars.models import Office
 from pillars.versions import StaleVersion
@@ -51,3 +57,14 @@ def office(request: SignedInRequest) -> HttpResponse:
             return redirect("office:names")
     page = {"area": "plan", "form": form, "last": last}
     return TemplateResponse(request, "pillars/office.html", page, status=422 if form.errors else 200)
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def brand(request: HttpRequest) -> HttpResponseBase:
+    """The office's colours as a style sheet, the same for everybody: every live page asks for it, so it looks at no session."""
+    colours = Office.objects.values_list("brand_colour", "link_colour").first() or (BRAND, LINK)
+    made = stylesheet(*colours)
+    etag = f'"{sha256(made.encode()).hexdigest()}"'
+    response = HttpResponse(made, content_type="text/css; charset=utf-8", headers={"ETag": etag})
+    return cast("HttpResponseBase", get_conditional_response(request, etag=etag, response=response))

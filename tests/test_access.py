@@ -140,6 +140,7 @@ PUBLIC = {
     "reports:indicator",
     *("readers:contact", "readers:accessibility", "readers:feed", "readers:sitemap", "readers:robots"),
     "meetings:calendar",
+    "office:brand",
     *("readers:subscribe", "readers:asked", "readers:confirm", "readers:end"),
 }
 

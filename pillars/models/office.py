@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from pillars.brand import BRAND, LINK, check_readable
+
 # What public bodies in the United Kingdom publish under unless they say otherwise (Re-use of Public Sector Information
 # Regulations 2015, SI 2015/1415; UK Government Licensing Framework).
 LICENCE = "Open Government Licence v3.0"
@@ -50,6 +52,22 @@ class Office(models.Model):
         max_length=400,
         default=LICENCE_ADDRESS,
         help_text=_("Where the words of that licence stand."),
+    )
+    brand_colour = models.CharField(
+        _("Brand colour"),
+        max_length=7,
+        default=BRAND,
+        db_default=BRAND,
+        validators=[check_readable],
+        help_text=_("Of buttons, headings and lines, as # and six digits or letters."),
+    )
+    link_colour = models.CharField(
+        _("Colour of links"),
+        max_length=7,
+        default=LINK,
+        db_default=LINK,
+        validators=[check_readable],
+        help_text=_("In the same way. Both must be dark enough to be read on white."),
     )
 
     history = HistoricalRecords()
