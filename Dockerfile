@@ -1,13 +1,13 @@
 # Two images of one source: `portal` (web, worker and commands) and `proxy` (nginx with the static files in it).
 # Versions are exact. To pin them by content as well, append the digest that `docker buildx imagetools inspect IMAGE` prints:
-#   ARG PYTHON=python:3.13.5-slim-bookworm@sha256:...
-ARG PYTHON=python:3.13.5-slim-bookworm
+#   ARG PYTHON=python:3.13.7-slim-trixie@sha256:...
+ARG PYTHON=python:3.13.7-slim-trixie
 ARG NGINX=nginx:1.28.0-bookworm
 
 FROM ${PYTHON} AS base
-# What draws the text of PDFs and shrinks their typefaces.
+# What draws the text of PDFs and shrinks their typefaces, and what backs up a database of the version that compose runs.
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && apt-get install --yes --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0 postgresql-client-17 \
     && rm -rf /var/lib/apt/lists/*
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 

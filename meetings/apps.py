@@ -16,7 +16,9 @@ class MeetingsConfig(AppConfig):
         from frozen.triggers import Frozen, freeze
         from meetings.addresses import Day
         from meetings.publications import papers_named, public_files_named, to_verify
+        from meetings.publicly import lasting_addresses
         from reports.editions.verifying import look_too
+        from reports.lasting import list_too
         from reports.named import speak_for
         from reports.store import EDITIONS, PAPERS
 
@@ -24,4 +26,5 @@ class MeetingsConfig(AppConfig):
         speak_for(PAPERS, papers_named)
         speak_for(EDITIONS, public_files_named)
         look_too(to_verify)
+        list_too(lasting_addresses)
         freeze(self, Frozen("meetings.Publication", REFUSAL, WITHDRAWAL), Frozen("meetings.PublishedFile", REFUSAL))

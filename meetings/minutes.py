@@ -9,12 +9,13 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings import minuted, queries
+from meetings import minuted, publications, queries
 from meetings.assemble import sitting_of
 from meetings.deadlines import Timing
+from meetings.document import Course
 from meetings.following import Line, line_of_action, line_of_question, line_of_recommendation
-from meetings.minutes_document import Followed, MinutedItemText, MinutesDocument, Said
-from meetings.models import Action, AgendaItem, ItemPart, Meeting, Minute, Minutes, Recommendation, Seat
+from meetings.minutes_document import Followed, Late, MinutedItemText, MinutesDocument, Said
+from meetings.models import Action, AgendaItem, ItemPart, Meeting, Minute, Minutes, Publication, Recommendation, Seat
 from meetings.steps import timing_of
 from pillars.models import Office
 
@@ -56,7 +57,7 @@ class MinutedItem:
 @dataclass(frozen=True, slots=True)
 class MinutesPage:
     """`attended` are the heads with their lists ("11 Members"); `quorum` and `confirmed` are sentences, or ""; `timing` says
-    whether the agenda was late, so that the minutes tell why it could not wait."""
+    whether the agenda was late, so that the minutes tell why it could not wait, and `late` is what else came late."""
 
     meeting: Meeting
     minutes: Minutes | None
@@ -66,6 +67,7 @@ class MinutesPage:
     items: tuple[MinutedItem, ...]
     confirmed: str
     is_public: bool
+    late: tuple[Late, ...] = ()
 
     @property
     def how_many(self) -> int:
@@ -79,7 +81,7 @@ class MinutesPage:
 
 def minutes_page(meeting: Meeting, today: date, *, is_public: bool = False) -> MinutesPage:
     """The minutes of a meeting, for those who keep them or (`is_public`) without what was taken in private (s.100C(1)(a) of the
-    Local Government Act 1972). Eight queries, however long its agenda."""
+    Local Government Act 1972). Nine queries, however long its agenda."""
     minutes = minuted.minutes_of(meeting)
     return MinutesPage(
         meeting=meeting,
@@ -90,6 +92,7 @@ def minutes_page(meeting: Meeting, today: date, *, is_public: bool = False) -> M
         items=tuple(_shown(item, today, is_public=is_public) for item in minuted.minuted_agenda(meeting)),
         confirmed=confirmed_words(minutes),
         is_public=is_public,
+        late=_late(publications.current_of(meeting)),
     )
 
 
@@ -113,6 +116,7 @@ def document_of(
         attended=page.attended,
         quorum=page.quorum,
         clear_days_given=page.timing.given if is_late and page.timing else None,
+        late=page.late,
         items=tuple(map(_item_text, page.items)),
     )
 
@@ -146,6 +150,16 @@ def _shown(item: AgendaItem, today: date, *, is_public: bool) -> MinutedItem:
         return shown
     summary = "\n\n".join(minute.summary for minute in shown.minutes if minute.summary)
     return MinutedItem(item, None, (), (), (), (), is_private=True, summary=summary)
+
+
+def _late(publication: Publication | None) -> tuple[Late, ...]:
+    """What was published late besides the agenda itself. One query, once for each publication."""
+    course = publications.document_of(publication).course if publication else ()
+    return tuple(
+        Late(one.on, one.course == Course.REVISION, one.why)
+        for one in course
+        if one.is_late and one.course != Course.AGENDA
+    )
 
 
 def _attended(minutes: Minutes | None) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -49,6 +49,15 @@ class MinutedItemText:
 
 
 @dataclass(frozen=True, slots=True)
+class Late:
+    """What was published of the agenda when the clear days were over, and why: papers that came after it, or a revision."""
+
+    on: date
+    is_revision: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class MinutesDocument:
     """The minutes: `attended` are the heads with their lists, `quorum` and `confirmed` are sentences or "".
 
@@ -67,5 +76,6 @@ class MinutesDocument:
     attended: tuple[tuple[str, tuple[str, ...]], ...]
     quorum: str
     clear_days_given: int | None
+    late: tuple[Late, ...]
     items: tuple[MinutedItemText, ...]
     schema: int = SCHEMA

@@ -1,5 +1,6 @@
 """What the public pages and those of members show of published agendas, put together of publications alone."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from meetings import publications
 from meetings.document import AgendaDocument, Pack, Sitting
 from meetings.minutes_document import MinutesDocument
 from meetings.models import Publication
+from reports.lasting import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,14 @@ def since(publication: Publication) -> Since:
     if minutes is None:
         return Since("", None)
     return Since(base_of(minutes), publications.minutes_document_of(minutes))
+
+
+def lasting_addresses() -> Iterator[Address]:
+    """The lasting addresses of published agendas, for the sitemap. One query."""
+    yield Address(reverse("agendas:list"))
+    yield Address(reverse("agendas:answers"))
+    for one in publications.current():
+        yield Address(reverse("agendas:agenda", args=[one.held_on]), one.published_at)
 
 
 def base_of(publication: Publication) -> str:

@@ -1,7 +1,6 @@
 """Every lasting address that search engines may list; only what is public can be among them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,14 +10,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from reports import queries, through
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A path, and when what stands there was last published (None: that is not known)."""
-
-    path: str
-    published_at: datetime | None = None
+from reports.lasting import Address, others
 
 
 def addresses() -> list[Address]:
@@ -26,6 +18,7 @@ def addresses() -> list[Address]:
     return [
         *of_reports(),
         *of_plan(),
+        *others(),
         *(Address(reverse(f"readers:{name}")) for name in ("contact", "accessibility")),
     ]
 

@@ -170,7 +170,7 @@ def test_minutes_take_the_same_queries_whatever_the_length_of_an_agenda(many, dj
         diary.recommendation(diary.minute(item))
         diary.action(item, due_at=None)
         diary.question(item)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         shown = minutes_page(meeting, TODAY).items
         assert [(len(one.minutes), len(one.actions), len(one.questions)) for one in shown] == [(2, 1, 1)] * many
     with django_assert_num_queries(8):

@@ -16,9 +16,10 @@ from meetings.rules import Refused
 from pdf.inspect import inspect, page_texts
 from tests.jobs.asking import do_all, fresh
 from tests.meetings import diary
+from tests.meetings.standins import hand_in, stand_in
 from tests.meetings.test_pack import exempt
 from tests.meetings.test_published_pages import AGENDA, read
-from tests.meetings.test_publishing import content, publish
+from tests.meetings.test_publishing import LATE, content, publish
 from tests.pdf import verapdf
 from tests.people import client_of, make_person
 
@@ -150,3 +151,14 @@ def test_validators_find_nothing_wrong_with_what_is_published(meeting, tmp_path)
         files[-1].write_bytes(content(publication, name))
         assert [found.message for found in page.validate_pdf(files[-1], profile="ua1").failures] == [], name
     assert verapdf.failures(files) == {file: [] for file in files}
+
+
+def test_minutes_say_which_papers_came_late_and_why(meeting):
+    hand_in(meeting.items.get(title="Complaints"), stand_in("Appendix", 1), title="Appendix", pages=1)
+    publish(meeting, now=LATE, why="Its figures came on Wednesday.")
+    said = "Supplementary papers were published on 19 September 2019: Its figures came on Wednesday."
+    assert (
+        said in client_of(make_person(Role.CLERK)).get(reverse("meetings:minutes", args=[diary.DAY])).content.decode()
+    )
+    publish_minutes(meeting=meeting, by=None, now=AFTER)
+    assert said in read(f"{AGENDA}3/")

@@ -11,6 +11,7 @@ from jobs.models import Job, JobState
 from meetings.models import Meeting, Publication
 from meetings.publishing.actions import withdraw_publication
 from pdf.inspect import page_texts
+from reports.serving import FOR_EVER
 from tests.jobs.asking import do_all, fresh
 from tests.meetings import diary
 from tests.meetings.standins import hand_in, stand_in
@@ -40,6 +41,7 @@ def test_readers_find_an_agenda_with_its_papers_as_pages_and_pdfs(meeting, html_
     assert "No agenda is published yet" in read("/agendas/")
     publish(meeting)
     assert f'href="{AGENDA}"' in read("/agendas/")
+    assert f"{AGENDA}</loc>" in read("/sitemap.xml")
     live, frozen, paper = read(AGENDA), read(f"{AGENDA}1/"), read(f"{AGENDA}1/item-3-1.html")
     assert f'href="{AGENDA}1/item-3-1.pdf"' in live
     assert 'href="item-3-1.pdf"' in frozen
@@ -54,7 +56,7 @@ def test_frozen_files_are_kept_for_ever_and_the_lasting_page_for_a_minute(meetin
     client = client_of(None)
     for path in ("", "index.html", "agenda-pack.pdf", "assets/styles/site.css"):
         answer = client.get(f"{AGENDA}1/{path}")
-        assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert answer["Cache-Control"] == FOR_EVER
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert not answer.cookies
     assert (

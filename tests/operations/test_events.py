@@ -121,9 +121,7 @@ def test_who_fetches_a_paper_of_a_meeting_is_kept(settings, tmp_path):
     item, clerk = diary.item(diary.plan(date(2019, 9, 24)), "Complaints"), make_person(Role.CLERK)
     paper = papers.kept(item)
     address = reverse("meetings:paper_file", kwargs={"day": item.meeting.held_on, "item": item.pk, "pk": paper.pk})
-    client = client_of(clerk)
-    b"".join(client.get(address))
-    client.head(address).close()
+    b"".join(client_of(clerk).get(address))
     assert told() == [(Kind.PAPER, clerk, None, f"2019-09-24: {paper}")]
 
 

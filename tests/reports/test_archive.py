@@ -18,6 +18,7 @@ from django.test import override_settings
 from accounts.models import User
 from accounts.queries import invited_people
 from commitments.models import Commitment, Status
+from meetings.sample import publish_sample_agenda
 from pillars.models import Office, Plan
 from reports import named, store
 from reports.archive.restoring import restore_archive
@@ -38,6 +39,9 @@ ADDRESSES = [
     "/commitments/",
     "/commitments/changes/2019-20-q1/",
     "/commitments/1/",
+    "/agendas/",
+    "/agendas/2019-09-24/",
+    "/agendas/2019-09-24/1/",
     "/no-such-page/",
 ]
 
@@ -62,6 +66,7 @@ def made(django_db_setup, django_db_blocker, tmp_path_factory):
         call_command("load_sample", verbosity=0, stdout=StringIO())
         call_command("load_sample_pages", verbosity=0, stdout=StringIO())
         call_command("load_sample_meetings", "--no-papers", verbosity=0, stdout=StringIO())
+        publish_sample_agenda(portal.BASE_DIR / "sample" / "agenda-2019-09-24.yaml")
         make_odd_records()
         manifest, digest = write_archive(folder / "made.zip", now=NOW)
         return folder / "made.zip", manifest, digest, shown(ADDRESSES), kept_there()
