@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("meetings.urls")),
     path("plan/commitments/", include("commitments.urls")),
     path("plan/", include("pillars.urls")),
+    path("", include("pillars.office_urls")),
     path("people/events/", include("operations.urls")),
     path("", include("accounts.urls")),
     path("", include("accounts.sign_in_urls")),

@@ -1,12 +1,15 @@
-"""Every write to a sub-theme's rating, to the texts of a quarter, and to who edits what."""
+"""Every write to a sub-theme's rating, to the texts of a quarter, to who edits what, and to the office itself."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from pillars.models import Narrative, Pillar, Rating, ReportingPeriod, Return, SubTheme, SubThemeRating
-from pillars.versions import save_version
+from pillars.models import Narrative, Office, Pillar, Rating, ReportingPeriod, Return, SubTheme, SubThemeRating
+from pillars.queries import standing_of_office
+from pillars.versions import StaleVersion, save_version
 
 
 def record_sub_theme_rating(
@@ -61,3 +64,23 @@ def change_editors(
         raise ValueError("Only people with the editor role keep a sub-theme.")
     sub_theme.editors.add(*added)
     sub_theme.editors.remove(*removed)
+
+
+@transaction.atomic
+def save_office(*, values: Mapping[str, Any], based_on: str, by: User | None) -> Office:
+    """Name the office, or name it anew; its history says who did. `values` are by field, `based_on` is how it stood when the
+    person saw it (queries.standing_of_office).
+
+    Raises StaleVersion where somebody has changed it since, PermissionError when somebody other than an administrator does it.
+    """
+    if by is not None and not by.is_administrator:
+        raise PermissionError("An administrator names the office.")
+    held = Office.objects.select_for_update().first()
+    if based_on != standing_of_office():
+        raise StaleVersion(_("Somebody has changed this meanwhile. Open the page again, and put in what is yours."))
+    office: Any = held or Office(pk=1)
+    for name, value in values.items():
+        setattr(office, name, value)
+    office._history_user = by
+    office.save()
+    return office

@@ -1,11 +1,17 @@
-"""The form of who edits what: a row of boxes for each sub-theme, one for each editor."""
+"""The form of who edits what (a row of boxes for each sub-theme, one for each editor), and that of the office's names."""
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from pillars.models import Pillar, SubTheme
+from pillars.models import Office, Pillar, SubTheme
+from pillars.queries import standing_of_office
+
+# What the portal's own words come in (settings.LANGUAGE_CODE), and the other language of the offices that it is for.
+LANGUAGES = [("en-GB", _("English")), ("cy", _("Welsh"))]
 
 
 class EditorsForm(forms.Form):
@@ -48,3 +54,55 @@ class EditorsForm(forms.Form):
                 [self._editors[pk] for pk in sorted(after - before)],
                 [self._editors[pk] for pk in sorted(before - after) if pk in self._editors],
             )
+
+
+class OfficeForm(forms.ModelForm):
+    """Every name and word of the office; `based_on` is how it stood when the form was opened."""
+
+    based_on = forms.CharField(required=False, widget=forms.HiddenInput)
+    language = forms.ChoiceField(
+        label=Office._meta.get_field("language").verbose_name,
+        help_text=Office._meta.get_field("language").help_text,
+        widget=forms.RadioSelect,
+    )
+    licence_address = forms.URLField(
+        label=Office._meta.get_field("licence_address").verbose_name,
+        help_text=Office._meta.get_field("licence_address").help_text,
+        max_length=400,
+        assume_scheme="https",
+    )
+
+    class Meta:
+        model = Office
+        fields = (
+            "name",
+            "short_name",
+            "area",
+            "role",
+            "role_short",
+            "panel",
+            "report_title",
+            "language",
+            "notice",
+            "licence_name",
+            "licence_address",
+            "brand_colour",
+            "link_colour",
+        )
+        widgets = {"notice": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, data: Any = None, *, instance: Office) -> None:
+        super().__init__(data, instance=instance, initial={"based_on": standing_of_office()})
+        offered = LANGUAGES + [(instance.language, instance.language)] * (instance.language not in dict(LANGUAGES))
+        self.fields["language"].choices = offered  # type: ignore[attr-defined]
+
+    def clean_brand_colour(self) -> str:
+        return str(self.cleaned_data["brand_colour"]).lower()
+
+    def clean_link_colour(self) -> str:
+        return str(self.cleaned_data["link_colour"]).lower()
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was typed, by the names of the office's fields."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "based_on"}

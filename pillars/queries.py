@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from pillars.models import Narrative, Pillar, Plan, Rating, ReportingPeriod, Return, SubTheme, SubThemeRating
+from pillars.models import Narrative, Office, Pillar, Plan, Rating, ReportingPeriod, Return, SubTheme, SubThemeRating
 from pillars.ratings import RatingValue
 
 
@@ -96,3 +96,9 @@ def sub_themes_with_editors(plans: Collection[Plan]) -> list[SubTheme]:
     """The sub-themes of plans in their order, each with its pillar and its editors. Two queries."""
     found = SubTheme.objects.filter(pillar__plan__in=plans).select_related("pillar__plan").prefetch_related("editors")
     return list(found.order_by("pillar__plan__starts_on", "pillar__plan", "pillar__order", "order"))
+
+
+def standing_of_office() -> str:
+    """What names the state of the office that somebody has before their eyes; empty where it was never named. One query."""
+    newest = Office.history.order_by("-history_id").values_list("history_id", flat=True).first()
+    return str(newest or "")

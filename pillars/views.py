@@ -1,18 +1,26 @@
-"""Who edits what: an administrator gives each sub-theme to the editors who keep its returns."""
+"""What an administrator says of plan and office: who keeps the returns of each sub-theme, and what the office is called."""
+
+from hashlib import sha256
+from typing import cast
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from accounts.permissions import SignedInRequest, only
 from accounts.roles import Role
 from pillars import actions, queries
-from pillars.forms import EditorsForm
+from pillars.brand import BRAND, LINK, stylesheet
+from pillars.forms import EditorsForm, OfficeForm
+from pillars.models import Office
+from pillars.versions import StaleVersion
 
 
 @only(Role.ADMINISTRATOR)
@@ -30,3 +38,33 @@ def editors(request: SignedInRequest) -> HttpResponse:
         return redirect("pillars:editors")
     page = {"area": "plan", "form": form, "people": people}
     return TemplateResponse(request, "pillars/editors.html", page, status=422 if form.errors else 200)
+
+
+@only(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def office(request: SignedInRequest) -> HttpResponse:
+    """Every name and word of the office, as one form; in a portal that is not set up yet it is empty."""
+    held = Office.objects.first()
+    last = held.history.select_related("history_user").first() if held else None
+    form = OfficeForm(request.POST if request.method == "POST" else None, instance=held or Office(pk=1))
+    if form.is_valid():
+        try:
+            actions.save_office(values=form.values, based_on=form.cleaned_data["based_on"], by=request.user)
+        except StaleVersion as stale:
+            form.add_error(None, str(stale))
+        else:
+            messages.success(request, gettext("What the office is called is saved. Every page says it now."))
+            return redirect("office:names")
+    page = {"area": "plan", "form": form, "last": last}
+    return TemplateResponse(request, "pillars/office.html", page, status=422 if form.errors else 200)
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def brand(request: HttpRequest) -> HttpResponseBase:
+    """The office's colours as a style sheet, the same for everybody: every live page asks for it, so it looks at no session."""
+    colours = Office.objects.values_list("brand_colour", "link_colour").first() or (BRAND, LINK)
+    made = stylesheet(*colours)
+    etag = f'"{sha256(made.encode()).hexdigest()}"'
+    response = HttpResponse(made, content_type="text/css; charset=utf-8", headers={"ETag": etag})
+    return cast("HttpResponseBase", get_conditional_response(request, etag=etag, response=response))

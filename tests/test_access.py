@@ -59,6 +59,7 @@ SHOWN = {
     "commitments:end": ADMINISTRATORS,
     "commitments:reopen": ADMINISTRATORS,
     "pillars:editors": ADMINISTRATORS,
+    "office:names": ADMINISTRATORS,
     "readers:office": ADMINISTRATORS,
     "readers:office_contact": ADMINISTRATORS,
     "readers:office_statement": ADMINISTRATORS,
@@ -139,6 +140,7 @@ PUBLIC = {
     "reports:indicator",
     *("readers:contact", "readers:accessibility", "readers:feed", "readers:sitemap", "readers:robots"),
     "meetings:calendar",
+    "office:brand",
     *("readers:subscribe", "readers:asked", "readers:confirm", "readers:end"),
 }
 
@@ -184,6 +186,7 @@ def addresses() -> dict[str, str]:
         "drafts:finance_page": {"quarter": quarter, "slug": "revenue"},
         "drafts:table": {"quarter": quarter, "statement": "revenue", "ending": "csv"},
         "pillars:editors": {},
+        "office:names": {},
         "operations:events": {},
         "operations:events_file": {},
         **{f"readers:office{page}": {} for page in ("", "_contact", "_statement", "_barrier_add")},

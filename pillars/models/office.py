@@ -1,6 +1,10 @@
 """The office that reports, every name and word by which it is known, and the terms on which others may use its data."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from pillars.brand import BRAND, LINK, check_readable
 
 # What public bodies in the United Kingdom publish under unless they say otherwise (Re-use of Public Sector Information
 # Regulations 2015, SI 2015/1415; UK Government Licensing Framework).
@@ -15,23 +19,58 @@ class Office(models.Model):
     stands here as data and none in code.
     """
 
-    name = models.CharField(max_length=200, help_text="The office, as it signs its reports.")
-    short_name = models.CharField(max_length=40, help_text="The office in a few letters, such as OPCC.")
-    area = models.CharField(max_length=100, help_text="The police area.")
-    role = models.CharField(max_length=100, help_text="The title of the person who answers for the plan.")
-    role_short = models.CharField(max_length=40, help_text="That title in a few letters, such as PCC.")
-    panel = models.CharField(max_length=200, help_text="The body that scrutinises the plan in public.")
-    report_title = models.CharField(max_length=200, help_text="What the quarterly report is called.")
-    language = models.CharField(max_length=10, default="en-GB", help_text="The language of its texts, such as en-GB.")
+    name = models.CharField(_("Name"), max_length=200, help_text=_("The office, as it signs its reports."))
+    short_name = models.CharField(
+        _("Short name"), max_length=40, help_text=_("The office in a few letters, such as OPCC.")
+    )
+    area = models.CharField(_("Area"), max_length=100, help_text=_("The police area."))
+    role = models.CharField(_("Role"), max_length=100, help_text=_("The title of the person who answers for the plan."))
+    role_short = models.CharField(
+        _("Role, in short"), max_length=40, help_text=_("That title in a few letters, such as PCC.")
+    )
+    panel = models.CharField(_("Panel"), max_length=200, help_text=_("The body that scrutinises the plan in public."))
+    report_title = models.CharField(
+        _("Title of the report"), max_length=200, help_text=_("What the quarterly report is called.")
+    )
+    language = models.CharField(
+        _("Language"), max_length=10, default="en-GB", help_text=_("The language in which its reports are written.")
+    )
     notice = models.TextField(
-        blank=True, help_text="Shown on every page and in every report; for instance that the records are a sample."
+        _("Notice"),
+        blank=True,
+        max_length=1000,
+        help_text=_("Shown on every page and in every report; for instance that the records are a sample."),
     )
     licence_name = models.CharField(
-        max_length=100, default=LICENCE, help_text="The licence under which others may use what is published."
+        _("Licence"),
+        max_length=100,
+        default=LICENCE,
+        help_text=_("The licence under which others may use what is published."),
     )
     licence_address = models.URLField(
-        max_length=400, default=LICENCE_ADDRESS, help_text="Where the words of that licence stand."
+        _("Address of the licence"),
+        max_length=400,
+        default=LICENCE_ADDRESS,
+        help_text=_("Where the words of that licence stand."),
     )
+    brand_colour = models.CharField(
+        _("Brand colour"),
+        max_length=7,
+        default=BRAND,
+        db_default=BRAND,
+        validators=[check_readable],
+        help_text=_("Of buttons, headings and lines, as # and six digits or letters."),
+    )
+    link_colour = models.CharField(
+        _("Colour of links"),
+        max_length=7,
+        default=LINK,
+        db_default=LINK,
+        validators=[check_readable],
+        help_text=_("In the same way. Both must be dark enough to be read on white."),
+    )
+
+    history = HistoricalRecords()
 
     class Meta:
         constraints = [

@@ -5,14 +5,17 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from lxml import html
 
+from accounts.roles import Role
 from pdf.inspect import inspect
 from pillars.quarters import Quarter
 from reports import render
 from reports.actions import publish_report
 from reports.queries import published_report
 from returns.actions import adopt_returns
+from tests.people import client_of, make_person
 from tests.records import commitment, line, load, place, plan_file, quarter_file
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +88,22 @@ def test_plan_of_another_shape_is_read_on_every_page(
     facts = inspect(render.pdf(document))
     assert facts.claims_ua
     assert sum(len(bookmark.children) for bookmark in facts.outlines) == pages
+
+
+def test_priorities_without_sub_themes_are_kept_on_every_page_of_staff(tmp_path: Path) -> None:
+    period = load(tmp_path, *priorities())
+    assert period is not None
+    make_person(Role.EDITOR)
+    client, quarter = client_of(make_person(Role.ADMINISTRATOR)), f"/quarters/{QUARTER.slug}/"
+    returns = [reverse("returns:edit", args=[QUARTER.slug, f"priority-{letter}"]) for letter in "abcdef"]
+    named = {quarter, f"{quarter}draft/", f"{quarter}draft/whole/", "/plan/editors/"}
+    for address in [*sorted(named), f"{quarter}lines/", "/plan/commitments/", *returns]:
+        response = client.get(address, follow=True)
+        assert response.status_code == 200, address
+        tree = html.fromstring(response.content)
+        assert len(tree.xpath("//h1")) == 1, address
+        told = tree.get_element_by_id("main").text_content()
+        if address in named:
+            assert [letter for letter in "ABCDEF" if f"Priority {letter}" not in told] == [], address
+    for letter, address in zip("ABCDEF", returns, strict=True):
+        assert f"Priority {letter}" in html.fromstring(client.get(address).content).xpath("//h1")[0].text_content()
