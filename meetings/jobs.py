@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.text import get_text_list
@@ -25,9 +26,7 @@ PACK, PUBLISH, MINUTES = "build-pack", "publish-agenda", "publish-minutes"
 @job(PACK)
 def build_pack(progress: Progress, *, day: str, audience: str) -> Result:
     """The pack of a meeting as its agenda stands when the work is done."""
-    meeting = Meeting.objects.filter(held_on=date.fromisoformat(day)).first()
-    if meeting is None:
-        raise JobFailed(_("Somebody removed this meeting meanwhile."))
+    meeting = _meeting(held_on=date.fromisoformat(day))
     with scratch() as folder:
         target = folder / "pack.pdf"
         try:
@@ -44,9 +43,7 @@ def build_pack(progress: Progress, *, day: str, audience: str) -> Result:
 @job(PUBLISH)
 def publish(progress: Progress, *, meeting: int, by: int, why: str) -> None:
     """Publish the agenda of a meeting, or what came or changed since."""
-    held = Meeting.objects.filter(pk=meeting).first()
-    if held is None:
-        raise JobFailed(_("Somebody removed this meeting meanwhile."))
+    held = _meeting(pk=meeting)
 
     def finish(publication: Publication) -> None:
         address = reverse("agendas:agenda", args=[publication.held_on])
@@ -61,9 +58,7 @@ def publish(progress: Progress, *, meeting: int, by: int, why: str) -> None:
 @job(MINUTES)
 def publish_the_minutes(progress: Progress, *, meeting: int, by: int) -> None:
     """Publish the minutes of a meeting as they stand."""
-    held = Meeting.objects.filter(pk=meeting).first()
-    if held is None:
-        raise JobFailed(_("Somebody removed this meeting meanwhile."))
+    held = _meeting(pk=meeting)
 
     def finish(publication: Publication) -> None:
         address = reverse("agendas:published", args=[publication.held_on, publication.number])
@@ -75,6 +70,14 @@ def publish_the_minutes(progress: Progress, *, meeting: int, by: int) -> None:
         publish_minutes(meeting=held, by=User.objects.get(pk=by), tell=progress.tell, finish=finish)
     except Refused as refused:
         raise JobFailed(str(refused)) from refused
+
+
+def _meeting(**which: Any) -> Meeting:
+    """The meeting that was asked for. Raises JobFailed where it is gone."""
+    found = Meeting.objects.filter(**which).first()
+    if found is None:
+        raise JobFailed(_("Somebody removed this meeting meanwhile."))
+    return found
 
 
 def publishing_key(meeting: Meeting) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -15,6 +14,9 @@ from meetings.models.publications import PublicationQuerySet
 from meetings.stored import agenda_from, minutes_from
 from reports.editions import verifying
 from reports.store import EDITIONS, PAPERS
+
+# The last number that a publication can have.
+LARGEST = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ class ServedFile:
 
 def file_of(day: date, number: int, path: str, *, is_private: bool) -> ServedFile | None:
     """A file of a publication that lies at a day, withdrawn or not; None where there is none. One query."""
+    # No name holds a NUL, and a database refuses to look one up, or a number beyond its column.
+    if number > LARGEST or "\0" in path:
+        return None
     found = PublishedFile.objects.select_related("publication").filter(
         publication__held_on=day, publication__number=number, path=path, is_private=is_private
     )
@@ -128,12 +133,6 @@ def for_members_of(publication: Publication) -> AgendaDocument | None:
     """The agenda of a publication for the members; None where nothing of it is private. One query, kept nowhere."""
     text = Publication.objects.values_list("for_members", flat=True).get(pk=publication.pk)
     return agenda_from(text) if text else None
-
-
-def has_private_files(publications: list[Publication]) -> set[int]:
-    """The keys of those that have files for the members. One query."""
-    found: Any = PublishedFile.objects.filter(publication__in=publications, is_private=True)
-    return set(found.values_list("publication_id", flat=True))
 
 
 def to_verify() -> Iterator[verifying.Publication]:

@@ -5,7 +5,6 @@ from typing import cast
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.actions import record
@@ -16,6 +15,7 @@ from meetings import publications
 from meetings.publicly import members_packs
 from meetings.publishing.drafting import FOR_MEMBERS
 from reports import store
+from reports.views.public import unreadable
 
 READERS = (Role.PANEL_MEMBER, Role.CLERK, Role.ADMINISTRATOR)
 # It is for this person alone: no cache keeps it, and nothing in it is taken for a page of the portal.
@@ -34,16 +34,13 @@ def index(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def file(request: SignedInRequest, day: date, number: int, name: str) -> HttpResponse:
     """A pack for members as it was published."""
-    known = number <= 32_767 and "\0" not in name
-    found = publications.file_of(day, number, FOR_MEMBERS + name, is_private=True) if known else None
+    found = publications.file_of(day, number, FOR_MEMBERS + name, is_private=True)
     if found is None or found.withdrawn_at:
         raise Http404("There is no such file.")
     try:
         opened = store.opened(found.digest, place=store.PAPERS)
     except store.Unreadable as trouble:
-        sentence = _("%(trouble)s The people who look after the portal can put it back from their copy.")
-        page = {"sentence": sentence % {"trouble": trouble}}
-        return TemplateResponse(request, "503.html", page, status=503)
+        return unreadable(request, trouble)
     saved_as = f"members-{found.saved_as}"
     if request.method == "GET":
         record(Kind.PAPER, by=request.user, subject=saved_as)

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from meetings import publications
@@ -15,10 +14,9 @@ from meetings.models import Publication
 from meetings.publicly import base_of, list_page, since
 from reports.serving import frozen
 from reports.store import Unreadable
-from reports.views.public import public
+from reports.views.public import public, unreadable
 
 FRONT = "index.html"
-LARGEST = 32_767
 
 
 @public
@@ -65,9 +63,7 @@ def minutes(request: HttpRequest, day: date) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, day: date, number: int, path: str = FRONT) -> HttpResponse:
     """A file of a publication; one that was withdrawn answers 410 with the reason. Who asks is never looked at."""
-    # No name holds a NUL, and a database refuses to look one up.
-    known = number <= LARGEST and "\0" not in path
-    found = publications.file_of(day, number, path, is_private=False) if known else None
+    found = publications.file_of(day, number, path, is_private=False)
     if found is None:
         raise Http404("There is no such file.")
     if found.withdrawn_at:
@@ -75,9 +71,7 @@ def file(request: HttpRequest, day: date, number: int, path: str = FRONT) -> Htt
     try:
         return frozen(request, found)
     except Unreadable as trouble:
-        sentence = _("%(trouble)s The people who look after the portal can put it back from their copy.")
-        page = {"sentence": sentence % {"trouble": trouble}}
-        return TemplateResponse(request, "503.html", page, status=503)
+        return unreadable(request, trouble)
 
 
 def _withdrawn(request: HttpRequest, publication: Publication | None) -> HttpResponse:

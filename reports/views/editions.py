@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -18,6 +17,7 @@ from reports.models import Edition, EditionFile
 from reports.queries import ServedFile
 from reports.serving import frozen
 from reports.store import Unreadable
+from reports.views.public import unreadable
 
 FRONT = "index.html"
 # What a page is drawn with, which tells nobody anything.
@@ -73,9 +73,7 @@ def _answer(request: HttpRequest, file: ServedFile) -> HttpResponse:
     try:
         return frozen(request, file)
     except Unreadable as trouble:
-        sentence = _("%(trouble)s The people who look after the portal can put it back from their copy.")
-        page = {"sentence": sentence % {"trouble": trouble}}
-        return TemplateResponse(request, "503.html", page, status=503)
+        return unreadable(request, trouble)
 
 
 def _withdrawn(request: HttpRequest, file: ServedFile) -> HttpResponse:

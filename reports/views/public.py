@@ -9,11 +9,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from pillars.quarters import Quarter
 from reports import queries
+from reports.store import Unreadable
 
 SECONDS = 60
 
@@ -32,6 +34,13 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return TemplateResponse(request, "reports/nothing.html", status=404)
 
     return require_safe(cache_control(public=True, max_age=SECONDS)(answer))
+
+
+def unreadable(request: HttpRequest, trouble: Unreadable) -> HttpResponse:
+    """What is answered where a file that was published cannot be read just now (503)."""
+    sentence = _("%(trouble)s The people who look after the portal can put it back from their copy.")
+    page = {"sentence": sentence % {"trouble": trouble}}
+    return TemplateResponse(request, "503.html", page, status=503)
 
 
 def plan_of(quarter: str) -> queries.PublishedPlan:
