@@ -24,7 +24,8 @@ bench:   ## measure pages, PDF, entry, finance tables, publishing, packs and cro
 soak:    ## fifty readers and twenty editors for five minutes (ARGS="--seconds 20"), PostgreSQL and publishing killed, sixty large papers
 	@bin/setup test
 	bin/with-postgres .venv/bin/python -m bench.soak $(ARGS)
-	KILLS=200 LARGE_PAPERS=60 .venv/bin/python -m pytest tests/reports/test_publishing_kill.py tests/meetings/test_withstanding.py
+	KILLS=200 SAVES=100 LARGE_PAPERS=60 .venv/bin/python -m pytest --timeout=3600 tests/reports/test_publishing_kill.py \
+		tests/returns/test_concurrency.py tests/meetings/test_withstanding.py
 
 lock:    ## write the locks anew from pyproject.toml and package.json (ARGS=--upgrade for newer versions)
 	@bin/lock $(ARGS)

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import StringIO
 
 import pytest
@@ -29,7 +29,7 @@ from tests.reports.publishing import FIRST, REPORT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-KILLS = int(os.environ.get("KILLS", "20"))
+KILLS = int(os.environ.get("KILLS", "12"))
 STEPS = ("ready", "step 0", "step 1", "step 2", "step 3", "written")
 # Seconds after a step within which it is killed: the longest step takes about so long.
 LONGEST = 0.25
@@ -60,12 +60,19 @@ def publisher(folder, **environment):
     program = "import django; django.setup(); from tests.reports import publishing; publishing.publish_in_a_process()"
     command = [sys.executable, "-c", program]
     process = subprocess.Popen(
-        command, cwd=settings.BASE_DIR, env=os.environ | told | environment, stdout=subprocess.PIPE, text=True
+        command,
+        cwd=settings.BASE_DIR,
+        env=os.environ | told | environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     try:
         yield process
     finally:
-        process.kill()
+        # The typesetters too: one that outlived it would hold its output open, and this would wait for its end.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
 
 
