@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -25,6 +25,7 @@ class Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            start_new_session=True,
         )
 
     def wait_for(self, words: str) -> None:
@@ -66,7 +67,9 @@ def process(command: list[str], folder: Path, **environment: str) -> Iterator[Pr
     try:
         yield started
     finally:
-        started.program.kill()
+        # What it started too: a process that outlived it would hold its output open, and this would wait for its end.
+        with suppress(ProcessLookupError):
+            os.killpg(started.program.pid, signal.SIGKILL)
         started.program.communicate()
 
 
