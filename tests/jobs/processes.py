@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
+from urllib.request import urlopen
+
+from bench.serving import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -76,6 +79,25 @@ def process(command: list[str], folder: Path, **environment: str) -> Iterator[Pr
 def worker(folder: Path, *options: str, stop_at: str = "") -> AbstractContextManager[Process]:
     """`manage.py work` with the tests' own work, begun when it is let go for the first time."""
     return process(["-m", "tests.jobs.processes", *options], folder, STOP_AT=stop_at)
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[Process]:
+    """A server of pages that works too, once it answers: told to stop while it starts, granian would not hear it."""
+    port = free_port()
+    command = ["-m", "granian", "--interface", "wsgi", "--no-ws", "--host", "127.0.0.1", "--port", str(port)]
+    with process([*command, "tests.jobs.serving:application"], folder) as started:
+        wait_until(lambda: answers(port))
+        yield started
+
+
+def answers(port: int) -> bool:
+    """Whether a server of this machine tells at a port that it lives."""
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
 
 
 def say(words: str) -> None:

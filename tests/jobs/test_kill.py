@@ -105,8 +105,7 @@ def test_a_second_signal_breaks_a_job_off_and_it_is_done_again(tmp_path):
 
 def test_the_process_that_serves_pages_works_too(tmp_path):
     job = ask("mark")
-    command = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", "0"]
-    with processes.process([*command, "--no-ws", "tests.jobs.serving:application"], tmp_path) as server:
+    with processes.server(tmp_path) as server:
         wait_for(job)
         server.signal(signal.SIGTERM)
         server.end()
@@ -129,8 +128,7 @@ def test_a_worker_that_may_not_finish_hands_its_job_to_another_at_once(tmp_path)
 
 def test_a_server_that_is_stopped_hands_its_job_back(tmp_path):
     job = ask("long-step")
-    command = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", "0"]
-    with processes.process([*command, "--no-ws", "tests.jobs.serving:application"], tmp_path) as server:
+    with processes.server(tmp_path) as server:
         wait_for(job, states=[JobState.RUNNING])
         server.signal(signal.SIGTERM)
         assert server.end() == 0
