@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "finance",
     "pillars",
     "jobs",
+    "translations",
     "accounts",
     "allauth",
     "allauth.account",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("jobs/", include("jobs.urls")),
     path("quarters/<slug:quarter>/draft/", include("reports.draft_urls")),
     path("quarters/<slug:quarter>/editions/", include("reports.edition_urls")),
+    path("quarters/<slug:quarter>/translation/", include("reports.language_urls")),
     path("quarters/<slug:quarter>/finance/", include("finance.urls")),
     path("quarters/", include("returns.urls")),
     path("panel/agendas/", include("meetings.panel_urls")),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -65,6 +66,12 @@ class OfficeForm(forms.ModelForm):
         help_text=Office._meta.get_field("language").help_text,
         widget=forms.RadioSelect,
     )
+    second_language = forms.ChoiceField(
+        label=Office._meta.get_field("second_language").verbose_name,
+        help_text=Office._meta.get_field("second_language").help_text,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     licence_address = forms.URLField(
         label=Office._meta.get_field("licence_address").verbose_name,
         help_text=Office._meta.get_field("licence_address").help_text,
@@ -83,6 +90,7 @@ class OfficeForm(forms.ModelForm):
             "panel",
             "report_title",
             "language",
+            "second_language",
             "notice",
             "licence_name",
             "licence_address",
@@ -95,6 +103,15 @@ class OfficeForm(forms.ModelForm):
         super().__init__(data, instance=instance, initial={"based_on": standing_of_office()})
         offered = LANGUAGES + [(instance.language, instance.language)] * (instance.language not in dict(LANGUAGES))
         self.fields["language"].choices = offered  # type: ignore[attr-defined]
+        second = instance.second_language
+        others = [(second, second)] * (second not in dict([*LANGUAGES, ("", "")]))
+        self.fields["second_language"].choices = [("", _("None")), *LANGUAGES, *others]  # type: ignore[attr-defined]
+
+    def clean_second_language(self) -> str:
+        second = str(self.cleaned_data["second_language"])
+        if second and second == self.cleaned_data.get("language"):
+            raise forms.ValidationError(gettext("choose another language than the first, or none."))
+        return second
 
     def clean_brand_colour(self) -> str:
         return str(self.cleaned_data["brand_colour"]).lower()

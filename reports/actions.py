@@ -41,6 +41,7 @@ def publish_report(
     period: ReportingPeriod,
     by: User | None,
     release: Release = AT_ONCE,
+    in_one_language: bool = False,
     tell: Tell = quietly,
     finish: Finish = nothing_more,
 ) -> Edition:
@@ -48,7 +49,8 @@ def publish_report(
 
     Everything is drawn first, without holding anything; one short transaction then makes sure that no record has moved
     since and writes the edition. `finish` is called within it, so that a job and what it does are stored together. Whatever
-    kills the process, the edition is there whole or not at all; files that no edition names are swept later.
+    kills the process, the edition is there whole or not at all; files that no edition names are swept later. An office of two
+    languages publishes in both, unless it asks for `in_one_language`.
 
     Raises NotReady when something is missing (reports/readiness.py), NotKept when it cannot be drawn or written. Police
     Reform and Social Responsibility Act 2011, s.11(3)-(4), asks for what residents need to judge performance.
@@ -58,7 +60,9 @@ def publish_report(
         with transaction.atomic():
             finish(newest)
         return newest
-    return freeze(period, EditionHead(1), by=by, release=release, tell=tell, finish=finish)
+    return freeze(
+        period, EditionHead(1), by=by, release=release, in_one_language=in_one_language, tell=tell, finish=finish
+    )
 
 
 def correct_report(
@@ -69,6 +73,7 @@ def correct_report(
     asked_by: str,
     by: User | None,
     release: Release = AT_ONCE,
+    in_one_language: bool = False,
     tell: Tell = quietly,
     finish: Finish = nothing_more,
 ) -> Edition:
@@ -86,7 +91,7 @@ def correct_report(
     if not (what.strip() and why.strip() and asked_by.strip()):
         raise NotReady(_("Say what is corrected, why, and who asked for it."))
     head = EditionHead(newest.number + 1, newest.number, what.strip(), why.strip(), asked_by.strip())
-    return freeze(period, head, by=by, release=release, tell=tell, finish=finish)
+    return freeze(period, head, by=by, release=release, in_one_language=in_one_language, tell=tell, finish=finish)
 
 
 def withdraw_edition(*, edition: Edition, reason: str, by: User | None) -> None:

@@ -23,6 +23,8 @@ FILES = {
     "pdf": "report.pdf",
 }
 
+SHARED = frozenset({"table"})
+
 
 class Space(Protocol):
     """Says where a page is."""
@@ -41,8 +43,16 @@ class Portal:
         return reverse(f"{self.namespace}:{name}", args=[self.quarter, *arguments])
 
 
+@dataclass(frozen=True, slots=True)
 class WithinEdition:
-    """Names within an edition: they hold wherever its files lie, on a server or in a folder on a desk."""
+    """Names within an edition: they hold wherever its files lie, on a server or in a folder on a desk.
+
+    The pages of the second language lie in a folder of their own (`top` is the way out of it), with all that is drawn with words
+    in it; what both languages share (styles, typefaces, data files) lies at the top.
+    """
+
+    top: str = ""
 
     def address(self, name: str, *arguments: str) -> str:
-        return FILES[name].format(*arguments)
+        path = FILES[name].format(*arguments)
+        return f"{self.top}{path}" if name in SHARED else path

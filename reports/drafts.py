@@ -11,8 +11,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from pillars.models import Pillar, ReportingPeriod, Return, ReturnState, SubTheme
-from reports.assemble.indicators import NO_READING
 from reports.assemble.report import Assembly
+from reports.composed import NO_READING
 from reports.document import IndicatorRow, Paragraph, PillarSection, ReportDocument, SubThemePart
 from reports.models import Edition
 from reports.stored import digest_of, to_json

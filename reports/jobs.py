@@ -1,6 +1,7 @@
 """The work of this floor that is done in the background: publishing, the PDF of a draft, and sweeping what nothing names."""
 
 from datetime import datetime, time
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -64,7 +65,8 @@ def publish(
     by: int,
     public_from: str | None = None,
     panel_from: str | None = None,
-    correction: dict[str, str] | None = None,
+    correction: dict[str, Any] | None = None,
+    in_one_language: bool = False,
 ) -> None:
     """Publish a quarter's report, or with a `correction` (what, why, asked_by) its next edition; moments are ISO 8601."""
     period = ReportingPeriod.objects.of(Quarter.from_slug(quarter)).get()
@@ -74,11 +76,12 @@ def publish(
     def finish(edition: Edition) -> None:
         progress.finish(Result(note=told(edition), address=reverse("publishing:editions", args=[quarter])))
 
+    how: Any = {"release": release, "in_one_language": in_one_language, "tell": progress.tell, "finish": finish}
     try:
         if correction:
-            correct_report(period=period, by=person, release=release, tell=progress.tell, finish=finish, **correction)
+            correct_report(period=period, by=person, **how, **correction)
         else:
-            publish_report(period=period, by=person, release=release, tell=progress.tell, finish=finish)
+            publish_report(period=period, by=person, **how)
     except (NotReady, NotKept) as refused:
         raise JobFailed(str(refused)) from refused
 

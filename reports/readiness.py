@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from finance.reconciliation import Rule, unreasoned_of
 from pillars.models import ReportingPeriod, Return, ReturnState
 from reports.assemble import Assembly
+from reports.document import EditionHead
 from reports.models import Edition
 
 
@@ -49,6 +50,20 @@ def missing(read: Assembly) -> list[str]:
             numbers = ", ".join(str(read.references[commitment]) for commitment, _printed in line.commitments)
             found.append(_("the status of %(numbers)s") % {"numbers": numbers})
     return found
+
+
+def unsaid(read: Assembly, edition: EditionHead | None = None) -> str:
+    """Why a report may not be published in both languages of its office, as a sentence; "" where it may. The texts of an
+    `edition` that corrects are among those that it needs."""
+    found = read.in_second(read.assembled(edition)) if read.plan.office.second_language else None
+    if found is None or not found.lacking:
+        return ""
+    words = ngettext(
+        "%(count)d text has no words yet in the second language: write it, or publish the report in one language.",
+        "%(count)d texts have no words yet in the second language: write them, or publish the report in one language.",
+        len(found.lacking),
+    )
+    return words % {"count": len(found.lacking)}
 
 
 def too_early(period: ReportingPeriod, public_from: datetime) -> str:

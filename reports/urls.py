@@ -27,6 +27,11 @@ urlpatterns = [
     path("reports/<slug:quarter>/whole/", pages.lasting, {"name": "whole"}, name="whole"),
     path("reports/<slug:quarter>/report.pdf", pages.lasting, {"name": "pdf"}, name="pdf"),
     re_path(rf"^reports/(?P<quarter>[-\w]+)/(?P<path>{DATA})$", pages.lasting_file, name="data_file"),
+    re_path(
+        r"^reports/(?P<quarter>[-\w]+)/(?P<language>[a-z]{2})/(?:(?P<path>report\.pdf))?$",
+        pages.in_language,
+        name="language",
+    ),
     path("reports/<slug:quarter>/editions/<int:number>/", editions.edition_file, name="edition"),
     path("reports/<slug:quarter>/editions/<int:number>/SHA256SUMS", editions.checksums, name="checksums"),
     path("reports/<slug:quarter>/editions/<int:number>/<path:path>", editions.edition_file, name="edition_file"),

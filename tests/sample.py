@@ -13,7 +13,7 @@ from pillars.quarters import Quarter
 from reports import render
 from reports.document import ReportDocument
 from reports.editions import drawing, manifest
-from reports.editions.site import site
+from reports.editions.site import assets, site
 from reports.exports import report_files
 from reports.models import Edition, EditionFile, SearchLine
 from reports.queries import published_report
@@ -86,7 +86,7 @@ def publish_pages(report: ReportDocument, *, number: int) -> Edition:
     period = ReportingPeriod.objects.of(Quarter.from_slug(report.quarter.slug)).get()
     now, text = timezone.now(), to_json(report)
     with override(report.language):
-        kept = drawing.keep([*site(report), *report_files(report)], lambda done, total, words: None)
+        kept = drawing.keep([*site(report), *assets(), *report_files(report)], lambda done, total, words: None)
     made = Edition.objects.create(
         period=period,
         number=number,

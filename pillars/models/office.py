@@ -35,6 +35,16 @@ class Office(models.Model):
     language = models.CharField(
         _("Language"), max_length=10, default="en-GB", help_text=_("The language in which its reports are written.")
     )
+    second_language = models.CharField(
+        _("Second language"),
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "In which its reports stand as well, each text of them. Somebody of the office writes these texts."
+        ),
+    )
     notice = models.TextField(
         _("Notice"),
         blank=True,

@@ -9,19 +9,8 @@ from commitments.account import Entry, Outcome
 from commitments.queries import Ended
 from commitments.references import Reference
 from pillars.quarters import Quarter
+from reports.composed import words_for
 from reports.document import AccountGroup, AccountReason, AccountSection
-
-WORDS: dict[tuple[Outcome, ...], str] = {
-    (Outcome.UNCHANGED,): "Unchanged",
-    (Outcome.REWORDED,): "Reworded",
-    (Outcome.REGROUPED,): "Regrouped: on a row with other numbers than before",
-    (Outcome.MOVED,): "Moved to another page",
-    (Outcome.NEW,): "New",
-    (Outcome.COMPLETED,): "Completed",
-    (Outcome.WITHDRAWN,): "Withdrawn",
-    (Outcome.SUPERSEDED,): "Superseded",
-    (Outcome.MISSING,): "Missing: no longer listed, and no ending is recorded",
-}
 
 
 def account_section(
@@ -62,8 +51,3 @@ def _reasons(
         since, reason = wordings[entry.reference]
         made = "New" if Outcome.NEW in entry.outcomes else "New words"
         yield AccountReason(number, f"{made} from {date_format(since, 'j F Y')}", reason)
-
-
-def words_for(outcomes: tuple[Outcome, ...]) -> str:
-    """What became of a number, in words: "Missing: …", or "Reworded and regrouped"."""
-    return WORDS.get(outcomes) or " and ".join(outcomes).capitalize()

@@ -8,11 +8,10 @@ from indicators.queries import places_on, readings_of
 from indicators.values import Value, change, read_value, target_moved
 from pillars.models import ReportingPeriod
 from pillars.versions import EmptyReason
+from reports.composed import MARK_WORDS, NO_READING
 from reports.document import Comparison, IndicatorRow, PrintedMark
 
-MARK_WORDS = {"up": "up", "down": "down", "none": "no change"}
 BASES = {basis.value: str(basis.label) for basis in Basis}
-NO_READING = "No reading"
 EMPTY = {reason.value: str(reason.label) for reason in EmptyReason}
 
 

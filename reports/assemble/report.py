@@ -1,6 +1,8 @@
 """The whole document: what is read for a quarter, and how pillars, pages, parts and lines are put together."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import chain
 
 from django.utils.formats import date_format
 
@@ -35,7 +37,9 @@ from reports.assemble.account import account_section
 from reports.assemble.finance import finance_section
 from reports.assemble.indicators import IndicatorRows, marks
 from reports.assemble.ratings import rated
+from reports.languages import InSecond, in_second_language, of_office, places
 from reports.paragraphs import paragraphs
+from translations.queries import texts_in
 
 
 def assemble(period: ReportingPeriod) -> doc.ReportDocument:
@@ -93,7 +97,21 @@ class Assembly:
             for commitment, _ in line.commitments
         }
 
-    def document(self) -> doc.ReportDocument:
+    def document(self, edition: doc.EditionHead | None = None) -> doc.ReportDocument:
+        """The report, as the `edition` that is to be published of it, in the languages of its office."""
+        assembled = self.assembled(edition)
+        found = self.in_second(assembled)
+        return replace(of_office(assembled), second=found.second if found else None)
+
+    def in_second(self, assembled: doc.ReportDocument) -> InSecond | None:
+        """What the report reads in the second language of its office; None where it has none. One query."""
+        if not (language := self.plan.office.second_language):
+            return None
+        texts = texts_in(language, chain.from_iterable(own for _page, own in places(assembled)))
+        return in_second_language(assembled, language, texts)
+
+    def assembled(self, edition: doc.EditionHead | None = None) -> doc.ReportDocument:
+        """The report with the portal's own words in English still, whatever the language of its office."""
         office = self.plan.office
         pages = {sub_theme.pk: _page_key(sub_theme, pillar) for pillar in self.pillars for sub_theme in _of(pillar)}
         return doc.ReportDocument(
@@ -111,6 +129,7 @@ class Assembly:
             finance=finance_section(self.reconciled, pages) if self.reconciled else None,
             account=self._account(),
             licence=doc.Licence(office.licence_name, office.licence_address),
+            edition=edition,
         )
 
     def _pillar(self, pillar: Pillar, number: int, pages: dict[int, str]) -> doc.PillarSection:

@@ -28,6 +28,7 @@ from .report import (
     Licence,
     QuarterHead,
     ReportDocument,
+    SecondLanguage,
     Words,
 )
 
@@ -54,6 +55,7 @@ __all__ = [
     "QuarterHead",
     "Rated",
     "ReportDocument",
+    "SecondLanguage",
     "Shown",
     "Statement",
     "StatementColumn",

@@ -7,7 +7,7 @@ from pillars.ratings import RatingValue
 from reports.document.finance import FinanceSection
 from reports.document.pages import PillarSection, SubThemePage
 
-SCHEMA = 4
+SCHEMA = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,16 @@ class EditionHead:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondLanguage:
+    """The language in which the report stands besides its own: what each text that differs reads in it, and what the edition
+    changed as it reads there."""
+
+    language: str
+    texts: tuple[tuple[str, str], ...]
+    changes: tuple[Changed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReportDocument:
     """A whole quarterly report. `title` is what such reports are called; the quarter stands beside it.
 
@@ -122,6 +132,7 @@ class ReportDocument:
     account: AccountSection | None
     licence: Licence = Licence()
     edition: EditionHead | None = None
+    second: SecondLanguage | None = None
 
     @property
     def pages(self) -> tuple[tuple[PillarSection, SubThemePage], ...]:

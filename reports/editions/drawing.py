@@ -11,8 +11,9 @@ from django.utils.translation import override
 from reports import render, store
 from reports.addresses import FILES
 from reports.document import ReportDocument
-from reports.editions.site import site
+from reports.editions.site import assets, site
 from reports.exports import File, report_files
+from reports.languages import Tongue, in_second
 
 # Says how far the drawing is: so many of so many steps, and what is done now.
 Tell = Callable[[int, int, str], None]
@@ -33,17 +34,29 @@ class Kept:
 
 
 def files_of(document: ReportDocument, tell: Tell) -> list[File]:
-    """Draw a report whole. The same document gives the same files. Raises reports.workers.TypesettingFailed."""
+    """Draw a report whole, in each of its languages. The same document gives the same files.
+
+    Raises reports.workers.TypesettingFailed.
+    """
+    others = [in_second(document)] if document.second else []
+    tell(0, STEPS, _("Drawing the pages"))
+    # The typesetters set the sections of the PDFs meanwhile.
+    papers = [render.begin_pdf(each) for each in (document, *others)]
     with override(document.language):
-        tell(0, STEPS, _("Drawing the pages"))
-        # The typesetters set the PDF's sections meanwhile.
-        paper = render.begin_pdf(document)
-        pages = list(site(document))
-        tell(1, STEPS, _("Writing the data files"))
+        pages = list(site(document, other=document.second.language if document.second else ""))
+    folders = [Tongue(other.language).folder for other in others]
+    for other, folder in zip(others, folders, strict=True):
+        with override(other.language):
+            pages += site(other, folder=folder, other=document.language)
+    tell(1, STEPS, _("Writing the data files"))
+    with override(document.language):
         data = report_files(document)
-        tell(2, STEPS, _("Setting the PDF"))
-        whole = File(FILES["pdf"], "application/pdf", paper())
-    return [*pages, whole, *data]
+    tell(2, STEPS, _("Setting the PDF"))
+    whole = [
+        File(f"{folder}{FILES['pdf']}", "application/pdf", paper())
+        for folder, paper in zip(("", *folders), papers, strict=True)
+    ]
+    return [*pages, *assets(), *whole, *data]
 
 
 def keep(files: list[File], tell: Tell) -> list[Kept]:

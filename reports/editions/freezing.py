@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.actions import record
 from accounts.events import Kind
@@ -22,8 +23,9 @@ from reports.differences import differences
 from reports.document import Changed, EditionHead, ReportDocument
 from reports.editions import drawing, manifest
 from reports.editions.drawing import Kept, Tell
+from reports.languages import Tongue, in_second
 from reports.models import Edition, EditionFile, SearchLine
-from reports.readiness import missing, too_early
+from reports.readiness import missing, too_early, unsaid
 from reports.stored import digest_of, from_json, to_json
 from reports.workers import TypesettingFailed
 
@@ -53,14 +55,22 @@ AT_ONCE = Release()
 
 
 def freeze(
-    period: ReportingPeriod, head: EditionHead, *, by: User | None, release: Release, tell: Tell, finish: Finish
+    period: ReportingPeriod,
+    head: EditionHead,
+    *,
+    by: User | None,
+    release: Release,
+    in_one_language: bool,
+    tell: Tell,
+    finish: Finish,
 ) -> Edition:
-    """The edition of this number, drawn anew where the records move meanwhile. Raises NotReady or NotKept."""
+    """The edition of this number, drawn anew where the records move meanwhile; an office of two languages may have it
+    `in_one_language`. Raises NotReady or NotKept."""
     now = timezone.now()
     public_from = max(release.public_from or now, now)
     panel_from = release.panel_from if release.panel_from and release.panel_from < public_from else None
     for _attempt in range(DRAWINGS):
-        drawn_of = _document(period.pk, head, public_from)
+        drawn_of = _document(period.pk, head, public_from, in_one_language)
         document = _with_changes(drawn_of)
         edition = Edition(
             period_id=period.pk,
@@ -105,7 +115,7 @@ def _write(
     period = ReportingPeriod.objects.select_for_update().get(pk=edition.period_id)
     if Edition.objects.filter(period=period, number=head.number).exists():
         raise NotReady(_("Somebody else has just published edition %(number)d.") % {"number": head.number})
-    if _document(period.pk, head, edition.public_from) != drawn_of:
+    if _document(period.pk, head, edition.public_from, drawn_of.second is None) != drawn_of:
         return False
     edition.document = to_json(document)
     edition.digest = digest_of(edition.document)
@@ -135,7 +145,7 @@ def _write(
     return True
 
 
-def _document(period_id: int, head: EditionHead, public_from: datetime) -> ReportDocument:
+def _document(period_id: int, head: EditionHead, public_from: datetime, in_one_language: bool) -> ReportDocument:
     """The document that would be published now. Raises NotReady when something is missing."""
     period = ReportingPeriod.objects.select_related("plan__office", "scale").get(pk=period_id)
     read = Assembly(period)
@@ -145,7 +155,12 @@ def _document(period_id: int, head: EditionHead, public_from: datetime) -> Repor
         raise NotReady(words % {"quarter": period, "missing": "; ".join(lacking)})
     if refusal := too_early(period, public_from):
         raise NotReady(refusal)
-    return replace(read.document(), published_at=public_from, edition=head)
+    document = read.document(head)
+    if in_one_language:
+        document = replace(document, second=None)
+    elif refusal := unsaid(read, head):
+        raise NotReady(refusal)
+    return replace(document, published_at=public_from)
 
 
 def _with_changes(document: ReportDocument) -> ReportDocument:
@@ -158,11 +173,30 @@ def _with_changes(document: ReportDocument) -> ReportDocument:
     # Of one that was withdrawn nothing is told any more.
     if not corrected:
         return document
-    found = differences(from_json(corrected), document)
-    if not found:
+    before = from_json(corrected)
+    changes = (*_languages(before, document), *_changes(before, document))
+    second = document.second
+    if second:
+        # Against an edition in one language, with the words that there are today for what it says.
+        other = in_second(before if before.second else replace(before, second=second))
+        second = replace(second, changes=_changes(other, in_second(document)))
+    if not (changes or (second and second.changes)):
         raise NotReady(_("Nothing in the records differs from edition %(number)d.") % {"number": head.corrects})
-    changes = tuple(Changed(one.change, one.where, one.before, one.after) for one in found)
-    return replace(document, edition=replace(head, changes=changes))
+    return replace(document, edition=replace(head, changes=changes), second=second)
+
+
+def _languages(before: ReportDocument, after: ReportDocument) -> tuple[Changed, ...]:
+    """That the report stands in a second language now, or does no longer."""
+    if (before.second and before.second.language) == (after.second and after.second.language):
+        return ()
+    names = [Tongue(each.second.language).name if each.second else "" for each in (before, after)]
+    change = "changed" if all(names) else "added" if names[1] else "removed"
+    with override(after.language):
+        return (Changed(change, (_("The report"), _("Second language")), *names),)
+
+
+def _changes(before: ReportDocument, after: ReportDocument) -> tuple[Changed, ...]:
+    return tuple(Changed(one.change, one.where, one.before, one.after) for one in differences(before, after))
 
 
 def _not_kept(trouble: str) -> str:

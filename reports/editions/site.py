@@ -17,26 +17,35 @@ from django.utils.translation import gettext as _
 from reports.addresses import FILES, Portal, WithinEdition
 from reports.document import ReportDocument
 from reports.exports import File
+from reports.languages import Tongue
 from reports.reading import Here, Reading, Step, finance_page_of
 from reports.render import draw
 
 HTML = "text/html; charset=utf-8"
 
 
-def site(document: ReportDocument) -> Iterator[File]:
-    """Every page of the report, then what they are drawn with. Call it with the language of the document switched on."""
+def site(document: ReportDocument, *, folder: str = "", other: str = "") -> Iterator[File]:
+    """Every page of the report. Call it with the language of the document switched on.
+
+    `folder` is where its pages lie when they are those of the second language ("cy/"); `other` is the language of the same
+    pages on the other side, or "".
+    """
+    top = "../" if folder else ""
     quarter = document.quarter
     lasting = Portal("reports", quarter.slug)
     way_up = (Step(_("Reports"), reverse("reports:list")), Step(quarter.label, lasting.address("contents")))
     number = document.edition.number if document.edition else 1
-    reading = Reading(document, WithinEdition(), way_up, _("Edition %(number)d") % {"number": number})
+    reading = Reading(document, WithinEdition(top), way_up, _("Edition %(number)d") % {"number": number})
     register = reverse("reports:register")
 
     def page(name: str, template: str, here: Here, *arguments: str, **more: object) -> File:
         context = reading.context(here, frame="layouts/edition.html", lasting=lasting.address("contents"), **more)
-        context |= {"office": _Office(document), "area": "reports"}
         path = FILES[name].format(*arguments)
-        return File(path, HTML, render_to_string(f"reports/{template}.html", context).encode())
+        tongues = [Tongue(document.language), Tongue(other, f"{top or Tongue(other).folder}{path}")] if other else []
+        # The first language stands first on either side.
+        tongues = tongues[::-1] if folder else tongues
+        context |= {"office": _Office(document), "area": "reports", "top": top, "tongues": tongues}
+        return File(f"{folder}{path}", HTML, render_to_string(f"reports/{template}.html", context).encode())
 
     yield page("contents", "contents", reading.front())
     yield page("summary", "summary", reading.at(FILES["summary"]))
@@ -53,7 +62,6 @@ def site(document: ReportDocument) -> Iterator[File]:
     yield page("whole", "whole", reading.whole(), body=draw(document, None, register=register))
     if document.edition and document.edition.corrects:
         yield page("correction", "correction", reading.aside("correction", _("What this edition corrects")))
-    yield from assets()
 
 
 class _Office:

@@ -26,7 +26,7 @@ def facts(document: ReportDocument) -> tuple[Fact, ...]:
 
     A text that is not there ("" in the document) is no fact. Words are in the language of the report.
     """
-    return _facts(replace(document, edition=None, published_at=None))
+    return _facts(replace(document, edition=None, published_at=None, second=None))
 
 
 @lru_cache(maxsize=4)

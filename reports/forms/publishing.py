@@ -5,13 +5,18 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from reports.actions import Release
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+
+# The words of a correction, and those of the second language beside them.
+CORRECTION = ("what", "why", "asked_by")
+WITH_SECOND = tuple(field for name in CORRECTION for field in (name, f"{name}_second"))
 
 
 class MomentField(forms.DateTimeField):
@@ -45,8 +50,23 @@ class PublishForm(forms.Form):
         ),
     )
 
+    in_one_language = forms.BooleanField(
+        label=_("Publish it in the first language alone"),
+        help_text=_("A correction can bring the other language later."),
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, language: str = "", unsaid: str = "") -> None:
+        """`language` is the second one of the office, or ""; `unsaid` says what lacks in it (reports.readiness.unsaid)."""
+        super().__init__(data)
+        self.language, self.unsaid = language, unsaid
+        if not language:
+            del self.fields["in_one_language"]
+
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
+        if self.unsaid and not given.get("in_one_language"):
+            self.add_error("in_one_language", self.unsaid)
         public_from, panel_from = given.get("public_from"), given.get("panel_from")
         if public_from and public_from <= timezone.now():
             self.add_error(
@@ -62,9 +82,19 @@ class PublishForm(forms.Form):
         return Release(self.cleaned_data["public_from"], self.cleaned_data["panel_from"])
 
     @property
+    def in_both(self) -> bool:
+        """Whether a valid form asks for the report in two languages."""
+        return bool(self.language) and not self.cleaned_data["in_one_language"]
+
+    @property
     def correction(self) -> dict[str, str] | None:
         """What a valid form says of a correction; None where nothing is corrected."""
         return None
+
+    @property
+    def second_texts(self) -> dict[str, str]:
+        """What the words of a correction read in the second language, by those words."""
+        return {}
 
 
 class CorrectForm(PublishForm):
@@ -90,11 +120,36 @@ class CorrectForm(PublishForm):
         error_messages={"required": _("say who asked for it.")},
     )
 
-    field_order = ("what", "why", "asked_by", "public_from", "panel_from")
+    field_order = (*WITH_SECOND, "public_from", "panel_from", "in_one_language")
+
+    def __init__(self, data: Any = None, *, language: str = "", unsaid: str = "") -> None:
+        super().__init__(data, language=language, unsaid=unsaid)
+        for name in CORRECTION if language else ():
+            first = self.fields[name]
+            self.fields[f"{name}_second"] = forms.CharField(
+                label=gettext("%(label)s, in %(language)s")
+                % {"label": first.label, "language": get_language_info(language.split("-")[0])["name_translated"]},
+                max_length=1000,
+                required=False,
+                widget=type(first.widget)(attrs=first.widget.attrs | {"lang": language}),
+            )
+        self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        for name in CORRECTION if self.language and not given.get("in_one_language") else ():
+            if not given.get(f"{name}_second"):
+                self.add_error(f"{name}_second", gettext("say it in this language too, or publish in the first alone."))
+        return given
 
     @property
     def correction(self) -> dict[str, str] | None:
-        return {name: self.cleaned_data[name] for name in ("what", "why", "asked_by")}
+        return {name: self.cleaned_data[name] for name in CORRECTION}
+
+    @property
+    def second_texts(self) -> dict[str, str]:
+        given = self.cleaned_data
+        return {given[name]: given[f"{name}_second"] for name in CORRECTION} if self.in_both else {}
 
 
 class WithdrawForm(forms.Form):

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from pillars.quarters import Quarter
 from reports import queries
 from reports.addresses import FILES, Portal
+from reports.languages import Tongue
 from reports.views.public import public
 
 
@@ -38,7 +39,15 @@ def contents(request: HttpRequest, quarter: str) -> HttpResponse:
         raise Http404(f"No report is published for {found}.")
     current = next((edition for edition in editions if edition.withdrawn_at is None), None)
     document = queries.current_edition(found).document if current else None
-    page = {"editions": editions, "current": current, "document": document, "quarter": found, "area": "reports"}
+    tongue = Tongue(document.second.language) if document and document.second else None
+    page = {
+        "area": "reports",
+        "quarter": found,
+        "editions": editions,
+        "current": current,
+        "document": document,
+        "tongue": tongue,
+    }
     return TemplateResponse(request, "reports/lasting.html", page)
 
 
@@ -46,6 +55,12 @@ def contents(request: HttpRequest, quarter: str) -> HttpResponse:
 def lasting(request: HttpRequest, quarter: str, name: str, **arguments: str) -> HttpResponse:
     """From the lasting address of a page to the same page of the current edition. Raises Http404 where it has none."""
     return _to_current(quarter, FILES[name].format(*arguments.values()))
+
+
+@public
+def in_language(request: HttpRequest, quarter: str, language: str, path: str | None = None) -> HttpResponse:
+    """From the lasting address of a report in its second language to the current edition in it, or to the PDF of that."""
+    return _to_current(quarter, f"{Tongue(language).folder}{path or FILES['contents']}")
 
 
 @public

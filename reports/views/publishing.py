@@ -18,8 +18,9 @@ from reports.drafts import has_draft
 from reports.forms.publishing import CorrectForm, PublishForm, WithdrawForm
 from reports.jobs import PUBLISH
 from reports.models import Edition
-from reports.readiness import missing
+from reports.readiness import missing, unsaid
 from returns.views.found import period_of
+from translations.actions import say_texts
 
 
 @only(*STAFF)
@@ -43,8 +44,10 @@ def publish(request: SignedInRequest, quarter: str) -> HttpResponse:
     """Says what is still missing, or asks when the edition is to be public, and has it published in the background."""
     period = period_of(quarter)
     data = request.POST if request.method == "POST" else None
-    form = (PublishForm if period.published_at is None else CorrectForm)(data)
-    lacking = missing(Assembly(period))
+    read = Assembly(period)
+    kind = PublishForm if period.published_at is None else CorrectForm
+    form = kind(data, language=period.plan.office.second_language, unsaid=unsaid(read))
+    lacking = missing(read)
     if not lacking and form.is_valid():
         return redirect(_asked(request, quarter, form))
     page = {"area": "quarters", "period": period, "missing": lacking, "form": form}
@@ -75,6 +78,8 @@ def withdraw(request: SignedInRequest, quarter: str, number: int) -> HttpRespons
 def _asked(request: SignedInRequest, quarter: str, form: PublishForm) -> str:
     """Asks for the publication; the address of the page that shows how far it is."""
     release = form.release
+    if texts := form.second_texts:
+        say_texts(language=form.language, texts=texts, by=request.user)
     asked = ask(
         PUBLISH,
         {
@@ -83,6 +88,7 @@ def _asked(request: SignedInRequest, quarter: str, form: PublishForm) -> str:
             "public_from": release.public_from.isoformat() if release.public_from else None,
             "panel_from": release.panel_from.isoformat() if release.panel_from else None,
             "correction": form.correction,
+            "in_one_language": not form.in_both,
         },
         title=_("Publishing the report of %(quarter)s") % {"quarter": period_of(quarter)},
         key=f"{PUBLISH} {quarter}",

@@ -22,6 +22,7 @@ NAMES = {
     "panel": "Westmarsh Policing Board",
     "report_title": "Progress",
     "language": "en-GB",
+    "second_language": "",
     "notice": "",
     "licence_name": "Open Government Licence v3.0",
     "licence_address": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",

@@ -147,6 +147,7 @@ def small_report() -> doc.ReportDocument:
             2, 1, "A rating.", "Copied.", "The office", (doc.Changed("changed", ("Here",), "A", "B"),)
         ),
         licence=doc.Licence("Open licence", "https://example.org/licence"),
+        second=doc.SecondLanguage("cy", (("The plan", "Y cynllun"),), (doc.Changed("changed", ("Yma",), "A", "B"),)),
         scale=(GREEN, RED),
         pillars=(
             doc.PillarSection(
