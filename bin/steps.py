@@ -144,15 +144,19 @@ def front_end_packages(with_tests: bool) -> bool:
 
 
 def assets() -> bool:
-    """Builds static/build out of the styles, scripts and fonts."""
+    """Builds static/build out of the styles, scripts and fonts, and the catalogues of translations that the portal reads."""
     source = ROOT / "static"
+    catalogues = sorted((ROOT / "locale").rglob("*.po"))
     read = [path for path in sorted(source.rglob("*")) if path.is_file() and BUILT not in path.parents]
-    wanted = digest([*read, ROOT / "package-lock.json"])
-    if holds(STAMPS / "assets", wanted) and BUILT.exists():
+    wanted = digest([*read, *catalogues, ROOT / "package-lock.json"])
+    are_built = BUILT.exists() and all(path.with_suffix(".mo").exists() for path in catalogues)
+    if holds(STAMPS / "assets", wanted) and are_built:
         return False
     (STAMPS / "assets").unlink(missing_ok=True)
     if not run(["npm", "run", "--silent", "build"]):
         raise Stop("The styles and scripts could not be built: the compiler's words stand above.")
+    if not run(["pybabel", "--quiet", "compile", "--domain=django", "--directory=locale"]):
+        raise Stop("The translations could not be built: the compiler's words stand above.")
     STAMPS.mkdir(exist_ok=True)
     (STAMPS / "assets").write_text(wanted)
     return True

@@ -226,6 +226,8 @@ JOBS_IN_PROCESS = env.bool("JOBS_IN_PROCESS", default=True)
 JOBS_LEASE = env.int("JOBS_LEASE", default=60)
 
 LANGUAGE_CODE = "en-gb"
+# The words of reports in the other language of offices (locale/cy); all else speaks English.
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True

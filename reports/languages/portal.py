@@ -68,7 +68,7 @@ SHAPES = {
     "day": r"\d{1,2} [A-Z][a-z]+ \d{4}",
     "outcome": "|".join(sorted(map(re.escape, OUTCOMES), key=len, reverse=True)),
 }
-ROW = re.compile(r"(\d[\w.]*): (.+)")
+ROW = re.compile(r"(\d[\w.()]*): (.+)")
 TERMS = re.compile(r" ([+−]) ")
 
 
@@ -89,7 +89,7 @@ def portal_words(text: str, office: Part) -> str | None:
     # Last period's ratings of a row that is regrouped, and the terms of a formula.
     rows = [ROW.fullmatch(row) for row in text.split("; ")]
     if all(rows):
-        return "; ".join(f"{row[1]}: {office(row[2])}" for row in rows if row)
+        return "; ".join(f"{row[1]}: {portal_words(row[2], office) or office(row[2])}" for row in rows if row)
     return _terms(text, office) if TERMS.search(text) else None
 
 

@@ -90,8 +90,8 @@ OTHER: dict[type, tuple[str, ...]] = {
     doc.Finding: ("row", "column", "printed", "expected", "difference"),
     doc.Note: ("reference", "html", "text"),
 }
-# Two letters beside each other: "2.1%", "£m" and "232K +" read the same in every language.
-WORD = re.compile(r"[^\W\d_]{2}")
+# Two letters beside each other, or a quarter (Q1): "2.1%", "£m" and "232K +" read the same in every language.
+WORD = re.compile(r"[^\W\d_]{2}|\bQ[1-4]\b")
 
 # Says a text otherwise; the second argument tells whether the portal put it together.
 Say = Callable[[str, bool], str]

@@ -1,0 +1,23 @@
+"""An office of two languages, with every text of a quarter written in the second: in brackets, so that each is known again."""
+
+from pillars.models import Office
+from reports.assemble import Assembly
+from reports.languages import places
+from translations.actions import say_texts
+
+
+def make_bilingual(language="cy"):
+    Office.objects.update(second_language=language)
+
+
+def sources_of(period):
+    """Every text of a quarter's report of which somebody has to say what it reads."""
+    period.plan.office.refresh_from_db()
+    return [text for _page, own in places(Assembly(period).assembled()) for text in own]
+
+
+def say_all(period, language="cy"):
+    """Write all of them; how many there are."""
+    texts = {source: f"[{source}]" for source in sources_of(period)}
+    say_texts(language=language, texts=texts, by=None)
+    return len(texts)
