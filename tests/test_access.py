@@ -19,6 +19,7 @@ from tests.people import client_of, make_person
 from tests.readers.writing import make_statement_page
 from tests.records import make_statement, make_tie
 from tests.reports import publishing
+from tests.reports.bilingual import make_bilingual
 from tests.returns.entry import make_kept
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,9 @@ SHOWN = {
     "drafts:table": STAFF,
     "drafts:key": STAFF,
     "drafts:whole": STAFF,
+    "languages:overview": STAFF,
+    "languages:page": STAFF,
+    "languages:preview": STAFF,
     "commitments:plan": ADMINISTRATORS,
     "commitments:add": ADMINISTRATORS,
     "commitments:commitment": ADMINISTRATORS,
@@ -132,7 +136,15 @@ PUBLIC = {
     *("agendas:list", "agendas:agenda", "agendas:published", "agendas:file", "agendas:minutes"),
     "agendas:answers",
     *("reports:edition", "reports:edition_file", "reports:checksums"),
-    *("reports:home", "reports:list", "reports:contents", "reports:summary", "reports:page", "reports:finance"),
+    *(
+        "reports:home",
+        "reports:list",
+        "reports:language",
+        "reports:contents",
+        "reports:summary",
+        "reports:page",
+        "reports:finance",
+    ),
     *("reports:finance_page", "reports:key", "reports:whole", "reports:pdf", "reports:register", "reports:changes"),
     *("reports:commitment", "reports:table", "reports:search"),
     *("reports:open_data", "reports:index_json", "reports:openapi", "reports:data_file"),
@@ -160,6 +172,7 @@ def every_name(patterns: list[URLPattern | URLResolver], space: str = "") -> set
 def addresses() -> dict[str, str]:
     """Where each page of an open quarter stands."""
     kept = make_kept()
+    make_bilingual()
     statement = make_statement(kept.period)
     tie = make_tie(statement.report, "tie", "revenue/staff/budget", "revenue/staff/budget")
     reason = Reason.objects.create(
@@ -185,6 +198,7 @@ def addresses() -> dict[str, str]:
         "drafts:page": {"quarter": quarter, "slug": key},
         "drafts:finance_page": {"quarter": quarter, "slug": "revenue"},
         "drafts:table": {"quarter": quarter, "statement": "revenue", "ending": "csv"},
+        "languages:page": {"quarter": quarter, "name": "contents"},
         "pillars:editors": {},
         "office:names": {},
         "operations:events": {},

@@ -13,6 +13,7 @@ from pillars.models import ReportingPeriod, SubThemeRating
 from tests.people import client_of, make_person
 from tests.records import rating
 from tests.reports import publishing
+from tests.reports.bilingual import say_all
 from tests.test_access import addresses
 
 __all__ = ["addresses"]
@@ -79,6 +80,7 @@ def crawl(client):
 def test_no_link_leads_nowhere(role, addresses):
     last = ReportingPeriod.objects.get(year=2019, number=1)
     SubThemeRating.objects.create(quarterly_return=last.returns.order_by("pk")[1], rating=rating(last.plan, "G"))
+    say_all(last)
     publishing.publish(last)
     found, number = crawl(client_of(make_person(role) if role else None))
     assert found == []

@@ -81,7 +81,11 @@ def test_nothing_lacks_once_all_is_said_and_only_words_are_otherwise(report):
     for (path, owner, before), (_, _, after) in zip(leaves(report), leaves(other), strict=True):
         kind, name = owner.split(".")
         tables = {key.__name__: {*WRITTEN.get(key, ()), *COMPOSED.get(key, ())} for key in (*WRITTEN, *COMPOSED)}
-        if name not in tables.get(kind, ()) and kind not in ("Paragraph", "Note") and owner != "ReportDocument.language":
+        if (
+            name not in tables.get(kind, ())
+            and kind not in ("Paragraph", "Note")
+            and owner != "ReportDocument.language"
+        ):
             assert before == after, path
     [pillar, *_] = other.pillars
     assert pillar.title == report.pillars[0].title.upper()
