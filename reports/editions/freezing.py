@@ -174,24 +174,25 @@ def _with_changes(document: ReportDocument) -> ReportDocument:
     if not corrected:
         return document
     before = from_json(corrected)
-    changes = (*_languages(before, document), *_changes(before, document))
+    changes = (*_languages(before, document, document.language), *_changes(before, document))
     second = document.second
     if second:
         # Against an edition in one language, with the words that there are today for what it says.
         other = in_second(before if before.second else replace(before, second=second))
-        second = replace(second, changes=_changes(other, in_second(document)))
+        found = (*_languages(before, document, second.language), *_changes(other, in_second(document)))
+        second = replace(second, changes=found)
     if not (changes or (second and second.changes)):
         raise NotReady(_("Nothing in the records differs from edition %(number)d.") % {"number": head.corrects})
     return replace(document, edition=replace(head, changes=changes), second=second)
 
 
-def _languages(before: ReportDocument, after: ReportDocument) -> tuple[Changed, ...]:
-    """That the report stands in a second language now, or does no longer."""
+def _languages(before: ReportDocument, after: ReportDocument, language: str) -> tuple[Changed, ...]:
+    """That the report stands in a second language now, or does no longer, as it is said in this one."""
     if (before.second and before.second.language) == (after.second and after.second.language):
         return ()
     names = [Tongue(each.second.language).name if each.second else "" for each in (before, after)]
     change = "changed" if all(names) else "added" if names[1] else "removed"
-    with override(after.language):
+    with override(language):
         return (Changed(change, (_("The report"), _("Second language")), *names),)
 
 

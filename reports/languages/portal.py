@@ -63,7 +63,7 @@ TEMPLATES = (
 )
 SHAPES = {
     "digits": r"\d+",
-    "year": r"\d{4}/\d{2}",
+    "year": r"(?:\d{2})?\d{2}/\d{2}",
     "figures": r"[\d.a-z, ]+",
     "day": r"\d{1,2} [A-Z][a-z]+ \d{4}",
     "outcome": "|".join(sorted(map(re.escape, OUTCOMES), key=len, reverse=True)),

@@ -95,9 +95,9 @@ def test_nothing_lacks_once_all_is_said_and_only_words_are_otherwise(report):
 def test_what_the_portal_put_together_is_said_with_what_the_office_said():
     texts = {"Amber": "Ambr", "Revenue": "Refeniw", "Total": "Cyfanswm", "Not in the table": "X"}
     said = {
-        "Improved from Amber": "Wedi gwella; cyn hyn: Ambr",
+        "Improved from Amber": "Gwell; gynt: Ambr",
         "Q1 2019/20": "Ch1 2019/20",
-        "Re-baselined from 31 March 2020": "Newidiwyd y sail; cyn hyn: 31 Mawrth 2020",
+        "Re-baselined from 31 March 2020": "Newidiwyd y sail; gynt: 31 Mawrth 2020",
         "Withdrawn on 30 June 2019": "Tynnwyd yn ôl ar 30 Mehefin 2019",
         "Superseded by 4.1, 4.2 on 1 April 2019": "Disodlwyd gan 4.1, 4.2 ar 1 Ebrill 2019",
         "1.2: Amber; 9(a): Not held": "1.2: Ambr; 9(a): Heb ei gadw",
