@@ -5,10 +5,13 @@ from typing import Any
 from allauth.account import forms as sign_in
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn import forms as passkeys
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions import record
+from accounts.events import Kind
 from accounts.models import User
 from accounts.queries import has_identity
 from accounts.roles import Role
@@ -77,13 +80,40 @@ class ActivateAppForm(ActivateTOTPForm):
         self.fields["code"].widget.attrs.update({"inputmode": "numeric", "maxlength": 10})
 
 
-class AddPasskeyForm(AddWebAuthnForm):
+class AddPasskeyForm(passkeys.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("A name that you will know it by")
         self.fields["passwordless"].initial = True
         self.fields["passwordless"].label = _("Let it sign me in by itself, without my password")
         self.fields["passwordless"].help_text = _("If not, it is asked for as a second step after the password.")
+
+
+class Noted:
+    """Says that a passkey opened nothing, and puts it among the events; the library tells of codes only."""
+
+    user: User | None
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except forms.ValidationError as refused:
+            # Whose account it would be stands only in what a stranger sent, so none is named where nobody is known.
+            record(Kind.SIGN_IN_FAILED, by=None, about=self.user, subject=gettext("a passkey"))
+            said = gettext("This passkey opens nothing here: perhaps it was removed. Use another way to sign in.")
+            raise forms.ValidationError(said) from refused
+
+
+class PasskeyForm(Noted, passkeys.LoginWebAuthnForm):
+    pass
+
+
+class PasskeyAsSecondStepForm(Noted, passkeys.AuthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyAgainForm(Noted, passkeys.ReauthenticateWebAuthnForm):
+    pass
 
 
 def _ask_for_code(field: forms.Field) -> None:

@@ -4,6 +4,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from playwright.sync_api import expect
 
+from accounts.events import Kind
+from accounts.models import Event
 from accounts.roles import Role
 from tests.browsing import arrive
 from tests.people import PASSWORD, make_person, sign_in
@@ -110,6 +112,17 @@ def test_passkey_that_is_not_there_is_said_in_words(desk_page, server, authentic
     expect(desk_page.get_by_role("alert")).to_be_hidden()
     desk_page.get_by_role("button", name="Sign in with a passkey").click()
     expect(desk_page.get_by_role("alert")).to_contain_text("The passkey was not used")
+
+
+def test_passkey_that_was_removed_opens_nothing_and_is_among_the_events(desk_page, server, authenticator):
+    sign_in(desk_page, make_person(Role.EDITOR), server)
+    add_passkey(desk_page, server, alone=True)
+    sign_out(desk_page)
+    Authenticator.objects.all().delete()
+    desk_page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(desk_page.get_by_role("main")).to_contain_text("This passkey opens nothing here")
+    event = Event.objects.filter(kind=Kind.SIGN_IN_FAILED).get()
+    assert (event.about, event.by, event.subject) == (None, None, "a passkey")
 
 
 def test_passkey_of_a_closed_account_opens_nothing(desk_page, server, authenticator):
