@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
-from commitments.actions import carry_lines
+from commitments.actions import begin_lines, carry_lines
 from finance.actions import carry_report
 from finance.reconciliation import Found, Rule, unreasoned_of
 from jobs.actions import ask
@@ -60,7 +60,8 @@ class Incomplete(Refused):
 def open_quarter(
     *, plan: Plan, quarter: Quarter, submissions_due_on: date, approvals_due_on: date, by: User | None
 ) -> ReportingPeriod:
-    """Open a quarter for entry: its returns, the lines of the last quarter held, and the tables of its finance part.
+    """Open a quarter for entry: its returns, the lines of the last quarter held, and the tables of its finance part. The
+    first quarter of a plan has the lines with which the plan begins.
 
     Ratings, readings, texts and figures are not carried over: each is an answer that somebody gives. Raises Refused.
     """
@@ -94,6 +95,8 @@ def open_quarter(
     if last is not None and last.plan_id == plan.pk:
         carry_lines(last=last, period=period)
         carry_report(last=last, period=period, by=by)
+    else:
+        begin_lines(period=period)
     return period
 
 

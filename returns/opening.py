@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from commitments.models import Commitment, LineCommitment
+from commitments.queries import beginning
 from finance.models import Statement
 from indicators.queries import places_on
 from pillars.models import Plan, RatingScale, ReportingPeriod, SubTheme
@@ -60,14 +61,15 @@ class CarriedOver:
 
 
 def carried_over(opening: Opening) -> CarriedOver:
-    """Count what the opened quarter would hold. Five queries."""
+    """Count what the opened quarter would hold. At most six queries."""
     last = opening.last if opening.last and opening.last.plan_id == opening.plan.pk else None
     stood = LineCommitment.objects.filter(period=last) if last else LineCommitment.objects.none()
     ended = stood.filter(commitment__ended_on__lt=opening.quarter.starts_on)
+    lines = stood.exclude(pk__in=ended.values("pk")).values("line_id").distinct()
     places = [place for on in places_on(opening.plan.pk, opening.quarter.ends_on).values() for place in on]
     return CarriedOver(
         returns=SubTheme.objects.filter(pillar__plan=opening.plan).count(),
-        lines=stood.exclude(pk__in=ended.values("pk")).values("line_id").distinct().count(),
+        lines=(lines if last else beginning(opening.plan.pk, opening.quarter.starts_on)).count(),
         # A value that serves several sub-themes is given once.
         readings=len({(place.indicator_id, place.indicator.is_per_place and place.pk) for place in places}),
         statements=Statement.objects.filter(report__period=last, is_retired=False).count() if last else 0,
