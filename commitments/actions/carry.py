@@ -36,7 +36,7 @@ def carry_lines(*, last: ReportingPeriod, period: ReportingPeriod) -> None:
 @transaction.atomic
 def begin_lines(*, period: ReportingPeriod) -> None:
     """Give the first quarter of a plan a line for each commitment that says where it begins, in the order of their numbers."""
-    returns = {held.sub_theme_id: held for held in Return.objects.filter(period=period)}
+    returns: dict[int | None, Return] = {held.sub_theme_id: held for held in Return.objects.filter(period=period)}
     orders: Counter[int] = Counter()
     for commitment in beginning(period.plan_id, period.quarter.starts_on):
         owner = returns[commitment.begins_in_id]
