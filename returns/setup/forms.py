@@ -19,7 +19,7 @@ from returns.files.read import CONTROL, Fault, FaultyFile, Places, read_text, sh
 from returns.files.shape import PlanFile
 from returns.setup.outline import read_outline
 from returns.setup.rules import EARLIEST, too_much
-from returns.setup.scale import FIELDS, RATINGS, USUAL, rating_fields, ratings_of
+from returns.setup.scale import FIELDS, RATINGS, TYPED, USUAL, rating_fields, ratings_of
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -135,8 +135,8 @@ class OutlineForm(PlanForm):
 
     def has_more_ratings(self) -> bool:
         """Whether anything is typed into these."""
-        typed = [field for _number, fields in self.more_ratings() for field in fields[:3]]
-        return any(field.value() for field in typed)
+        names = (f"rating-{number}-{name}" for number in RATINGS if number not in USUAL for name in TYPED)
+        return any(self[name].value() or self[name].errors for name in names)
 
     def _rating(self, number: int) -> list[forms.BoundField]:
         return [self[f"rating-{number}-{name}"] for name in FIELDS]
@@ -187,7 +187,7 @@ class PlanFileForm(PlanForm):
         error_messages={"max_length": gettext_lazy("the name of this file is too long. Give it a shorter one.")},
     )
     text = forms.CharField(
-        label=gettext_lazy("Or its text"),
+        label=gettext_lazy("Text of the plan file"),
         required=False,
         max_length=LARGEST,
         strip=False,

@@ -43,7 +43,7 @@ def held_plans() -> Collection[HeldPlan]:
 
 
 def held() -> Held:
-    """Everything that the steps of setting up look at. At most nine queries, whatever there is."""
+    """Everything that the steps of setting up look at. At most ten queries, whatever there is."""
     plan = plan_now()
     office = Office.objects.first()
     sub_themes = SubTheme.objects.filter(pillar__plan=plan).aggregate(

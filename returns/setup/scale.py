@@ -14,7 +14,8 @@ from pillars.ratings import Colour, Shape
 # As many as there are shapes: no two ratings of a scale share one.
 RATINGS = range(1, len(Shape) + 1)
 FEWEST = 2
-FIELDS = ("code", "word", "definition", "shape", "colour", "is_apart")
+FIELDS = ("code", "word", "shape", "colour", "definition", "is_apart")
+TYPED = ("code", "word", "definition")
 # What most offices rate with; the rows below it are for those that have more.
 USUAL: dict[int, tuple[Any, Any, Any]] = {
     1: ("G", gettext_lazy("Green"), gettext_lazy("On track.")),
@@ -44,11 +45,11 @@ def rating_fields(shown: RegexValidator) -> dict[str, forms.Field]:
             forms.CharField(
                 label=gettext_lazy("word"), initial=word, max_length=40, required=False, validators=[shown]
             ),
+            forms.ChoiceField(label=gettext_lazy("shape"), initial=shape, choices=Shape.choices, required=False),
+            forms.ChoiceField(label=gettext_lazy("colour"), initial=colour, choices=Colour.choices, required=False),
             forms.CharField(
                 label=gettext_lazy("meaning"), initial=definition, max_length=400, required=False, validators=[shown]
             ),
-            forms.ChoiceField(label=gettext_lazy("shape"), initial=shape, choices=Shape.choices, required=False),
-            forms.ChoiceField(label=gettext_lazy("colour"), initial=colour, choices=Colour.choices, required=False),
             forms.BooleanField(label=gettext_lazy("neither better nor worse than the others"), required=False),
         )
         for name, field in zip(FIELDS, fields, strict=True):
@@ -68,7 +69,7 @@ def ratings_of(given: Mapping[str, Any]) -> tuple[list[dict[str, Any]], list[tup
     taken: dict[tuple[str, str], int] = {}
     for number in RATINGS:
         rating = {name: given.get(f"rating-{number}-{name}") or "" for name in FIELDS}
-        if not any(rating[name] for name in ("code", "word", "definition")):
+        if not any(rating[name] for name in TYPED):
             continue
         # What was refused already is not in `given`, and has its sentence.
         lacking = (f"rating-{number}-{name}" for name in FIELDS if name != "is_apart" and not rating[name])
