@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from returns.files.check_plan import check_plan
 from returns.files.read import CONTROL, Fault, FaultyFile, Places, read_text, shaped
 from returns.files.shape import PlanFile
+from returns.setup.again import WORDS
 from returns.setup.outline import read_outline
 from returns.setup.rules import EARLIEST, too_much
 from returns.setup.scale import FIELDS, RATINGS, TYPED, USUAL, rating_fields, ratings_of
@@ -33,7 +34,7 @@ MOST_TOLD, LONGEST_TOLD = 50, 300
 class PlanForm(forms.Form):
     """What a plan is written in; `plan` and `places` are what was read of it once the form is valid."""
 
-    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
 
     written_in = ""
     plan: PlanFile | None = None
@@ -92,7 +93,6 @@ def _word(label: Any, initial: Any) -> forms.CharField:
 _shown = RegexValidator(
     CONTROL, gettext_lazy("this text holds a character that cannot be shown. Type it anew."), inverse_match=True
 )
-WORDS = ("pillar", "pillars", "sub_theme", "sub_themes", "commitment", "commitments")
 
 
 class OutlineForm(PlanForm):
@@ -108,12 +108,12 @@ class OutlineForm(PlanForm):
         widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "true"}),
         help_text=gettext_lazy("One line each. A line that begins with neither a hyphen nor a number is a title."),
     )
-    pillar = _word(gettext_lazy("One of the plan’s parts is a"), "pillar")
-    pillars = _word(gettext_lazy("Several are"), "pillars")
-    sub_theme = _word(gettext_lazy("A part of these is a"), "sub-theme")
-    sub_themes = _word(gettext_lazy("Several are"), "sub-themes")
-    commitment = _word(gettext_lazy("A numbered promise is a"), "commitment")
-    commitments = _word(gettext_lazy("Several are"), "commitments")
+    pillar = _word(gettext_lazy("One part of the plan"), "pillar")
+    pillars = _word(gettext_lazy("Several of them"), "pillars")
+    sub_theme = _word(gettext_lazy("One part of such a part"), "sub-theme")
+    sub_themes = _word(gettext_lazy("Several of these"), "sub-themes")
+    commitment = _word(gettext_lazy("One numbered promise"), "commitment")
+    commitments = _word(gettext_lazy("Several promises"), "commitments")
 
     written_in = "outline"
 

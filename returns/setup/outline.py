@@ -22,7 +22,7 @@ from returns.files.read import CONTROL, PlaceInFile, Places
 
 SUB_THEME = re.compile(r"\s*[-–—•*·]\s*(\S.*)")
 COMMITMENT = re.compile(
-    r"\s*(\d{1,4}(?:\s?\([a-z]{1,2}\)|[a-z](?=[.):\s]))?)(?:[.):]\s*(?!\d)|\s+)(\S.*)", re.IGNORECASE | re.ASCII
+    r"\s*(\d{1,4}(?:\s?\([a-z]{1,2}\)|[a-z](?=[.):\s]))?)(?:[.):](?!\d)\s*|\s+)(\S.*)", re.IGNORECASE | re.ASCII
 )
 # Numbers in several steps, which no commitment has: taken for a title they would pass unseen.
 STEPPED = re.compile(r"\s*(\d+(?:\.\d+)+)\b.*", re.ASCII)

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.models import User
-from commitments.models import Commitment
+from commitments.models import Commitment, Wording
 from commitments.structure import plan_now
 from pillars.models import Office, Pillar, Plan, RatingScale, ReportingPeriod, SubTheme
 from returns.setup.rules import HeldPlan
@@ -38,8 +38,16 @@ class Held:
 
 
 def held_plans() -> Collection[HeldPlan]:
-    """Every plan there is. One query."""
-    return [HeldPlan(*row) for row in Plan.objects.values_list("key", "title", "starts_on")]
+    """Every plan there is. Nothing hangs on one that has no quarter, and of which nobody has changed a commitment: whoever
+    does gives a reason. One query."""
+    own, reasoned = OuterRef("pk"), {"history_change_reason__isnull": False}
+    touched = (
+        Exists(ReportingPeriod.objects.filter(plan=own))
+        | Exists(Commitment.history.filter(plan_id=own, **reasoned))
+        | Exists(Wording.history.filter(commitment__plan_id=own, **reasoned))
+    )
+    rows = Plan.objects.annotate(is_untouched=~touched)
+    return [HeldPlan(*row) for row in rows.values_list("pk", "key", "title", "starts_on", "is_untouched")]
 
 
 def held() -> Held:

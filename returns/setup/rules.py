@@ -15,11 +15,13 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class HeldPlan:
-    """A plan that the portal has already."""
+    """A plan that the portal has already. Nothing hangs on an `is_untouched` one yet: another may take its place."""
 
+    pk: int
     key: str
     title: str
     starts_on: date
+    is_untouched: bool
 
 
 def too_much(plan: PlanFile) -> str:
@@ -43,12 +45,18 @@ def too_much(plan: PlanFile) -> str:
 
 
 def is_there(plan: PlanFile, held: Collection[HeldPlan]) -> bool:
-    """Whether a plan of this key is held: it is never written over from a page."""
+    """Whether a plan of this key is held."""
     return any(other.key == plan.key for other in held)
 
 
+def to_replace(held: Collection[HeldPlan]) -> HeldPlan | None:
+    """The plan whose place another would take: the one that begins last, unless something hangs on it."""
+    last = max(held, key=lambda other: other.starts_on, default=None)
+    return last if last is not None and last.is_untouched else None
+
+
 def refusal(plan: PlanFile, held: Collection[HeldPlan]) -> str:
-    """Why a plan cannot be set up beside those that are held, as a sentence; "" where it can."""
+    """Why a plan cannot be set up beside those that stay, as a sentence; "" where it can."""
     if is_there(plan, held):
         return _("“%(title)s” is set up already. A plan that is there is not written over.") % {"title": plan.title}
     last = max(held, key=lambda other: other.starts_on, default=None)

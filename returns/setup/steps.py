@@ -70,7 +70,9 @@ def _of_plan(held: Held) -> Iterator[Step]:
             "commitments", _("The commitments"), False, said, f"{address}#outline", "", _("The plan and its parts")
         )
         return
-    yield Step("plan", _("The plan and its parts"), True, _plan(plan, held), reverse("commitments:plan"), "")
+    if held.quarter is not None:
+        address = reverse("commitments:plan")
+    yield Step("plan", _("The plan and its parts"), True, _plan(plan, held), address, "")
     said = ", ".join(held.ratings) or _("The plan has none. Load its file again, with one.")
     yield Step(
         "scale", _("The rating scale"), bool(held.ratings), said, reverse("setup:plan"), _("See how a scale is written")

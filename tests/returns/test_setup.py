@@ -8,6 +8,7 @@ import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.roles import Role
+from commitments.actions import reword_commitment
 from commitments.models import Commitment, Status
 from pillars.actions import save_office
 from pillars.models import Office, Pillar, Plan, Rating, SubTheme
@@ -289,19 +290,72 @@ def test_of_many_faults_the_first_are_told(client):
 # Beside a plan that is there
 
 
-def test_plan_that_is_held_is_never_written_over(client, tmp_path):
+def reworded(number, administrator):
+    """Somebody has changed a commitment, and said why."""
+    reword_commitment(
+        commitment=Commitment.objects.get(number=number, suffix=""),
+        text="Other words",
+        in_force_from=date(2026, 4, 1),
+        reason="Clearer.",
+        based_on="Promise 1",
+        by=administrator,
+    )
+
+
+@pytest.mark.parametrize("begun", ["quarter", "commitment"])
+def test_plan_that_somebody_works_with_is_never_written_over(client, administrator, tmp_path, begun):
     load_plan(write(tmp_path, plan_file()))
-    other = plan_file(title="Another", commitments=[records.commitment("1", ("2025-04-01", "Other words"))])
+    opened() if begun == "quarter" else reworded(1, administrator)
+    other = plan_file(title="Another", commitments=[records.commitment("1", ("2025-04-01", "Third words"))])
     before = row_counts()
-    answer = looked_at(client, FILE, text=yaml.safe_dump(other))
-    assert told(answer) == ["“Another” is set up already. A plan that is there is not written over."]
-    earlier = looked_at(client)
-    assert told(earlier) == [
+    refused = looked_at(client, FILE, text=yaml.safe_dump(other))
+    assert told(refused) == ["“Another” is set up already. A plan that is there is not written over."]
+    assert told(looked_at(client)) == [
         "“Police and Crime Plan 2025-2029” is set up already. A plan that follows it begins later."
     ]
-    with pytest.raises(Refused, match="is not written over"):
-        set_up_plan(plan=PlanFile.model_validate(other), places=Places(), by=None)
+    for replaces in (None, Plan.objects.get().pk):
+        with pytest.raises(Refused):
+            set_up_plan(plan=PlanFile.model_validate(other), places=Places(), replaces=replaces, by=None)
     assert row_counts() == before
+
+
+def test_plan_is_changed_as_long_as_nothing_hangs_on_it(client):
+    made(client, **OWN)
+    editor = make_person(Role.EDITOR)
+    SubTheme.objects.get(key="roads").editors.add(editor)
+    again = fields_of(client.get(PLAN))
+    assert again["outline"] == OUTLINE.replace("2(a) ", "2(a). ").strip()
+    assert [again.get(f"rating-{number}-code", "") for number in (1, 2, 3, 4)] == ["X", "A", "NS", ""]
+    assert [again.get(f"rating-{number}-is_apart") for number in (1, 2, 3, 4)] == [None, None, "on", None]
+    seen = looked_at(client, outline=OUTLINE.replace("Safer", "Safe") + "5. One more")
+    assert "what you set up here takes its place" in words(seen)
+    fields = fields_of(seen) | {"make": ""}
+    client.post(PLAN, fields)
+    assert [pillar.key for pillar in Pillar.objects.all()] == ["safe-streets", "victims-first"]
+    assert (Plan.objects.count(), Commitment.objects.count(), Rating.objects.count()) == (1, 5, 3)
+    assert list(SubTheme.objects.get(key="roads").editors.all()) == [editor]
+    assert str(Pillar.history.filter(history_type="-").first().history_user) == "Ann"
+    before = row_counts()
+    assert "Nothing was made a second time." in words(client.post(PLAN, fields, follow=True))
+    assert row_counts() == before
+
+
+def test_plan_that_somebody_began_to_work_with_meanwhile_stays(client):
+    made(client)
+    seen = fields_of(looked_at(client, title="Police & Crime Plan 2025-2029"))
+    opened()
+    answer = client.post(PLAN, seen | {"make": ""})
+    assert told(answer) == ["“Police and Crime Plan 2025-2029” is set up already. A plan that follows it begins later."]
+    assert Plan.objects.get().title == "Police and Crime Plan 2025-2029"
+
+
+def test_plan_of_a_file_that_an_outline_cannot_say_is_changed_by_its_file(client):
+    made(client, FILE, text=yaml.safe_dump(plan_file()))
+    page = client.get(PLAN)
+    assert "It came from a file and holds more than an outline can say." in words(page)
+    assert 'name="outline"' not in page.content.decode()
+    made(client, FILE, text=yaml.safe_dump(plan_file(title="Mended")))
+    assert Plan.objects.get().title == "Mended"
 
 
 def test_plan_that_follows_one_with_records_is_set_up_beside_it(client, tmp_path):
