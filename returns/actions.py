@@ -67,7 +67,8 @@ def open_quarter(
     """
     _administrators_only(by)
     # Held until the quarter is open, so that of two who open it one is told.
-    Plan.objects.select_for_update().get(pk=plan.pk)
+    if Plan.objects.select_for_update().filter(pk=plan.pk).first() is None:
+        raise Refused(gettext("The plan was set up anew meanwhile. Open this page again, and then the quarter."))
     last = ReportingPeriod.objects.order_by("-year", "-number").first()
     scale = RatingScale.objects.filter(plan=plan).order_by("-version").first()
     refusal = refusal_to_open(

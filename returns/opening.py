@@ -14,7 +14,8 @@ from returns.rules import refusal_to_open
 
 # Working days that are proposed: for keeping the returns, counted from the end of the quarter, and then for approving them.
 TO_SUBMIT, TO_APPROVE = 10, 5
-# How many quarters may be chosen from, the next one included: an office may leave one out.
+# How many quarters may be chosen from, the next one included: an office may leave one out. Where nothing is held yet, as many
+# before and after the one that is proposed.
 CHOICE = 4
 
 
@@ -45,7 +46,8 @@ def opening(today: date, quarter: Quarter | None = None) -> Opening | None:
         is_last_published=last is not None and last.published_at is not None,
         has_scale=RatingScale.objects.filter(plan=plan).exists(),
     )
-    choice = tuple(one for one in _following(proposed) if _plan_of(one, plans))
+    offered = _following(proposed) if last else _around(proposed)
+    choice = tuple(one for one in offered if _plan_of(one, plans))
     return Opening(plan, wanted, last, choice, refusal)
 
 
@@ -103,6 +105,13 @@ def _following(quarter: Quarter) -> list[Quarter]:
     while len(found) < CHOICE:
         found.append(found[-1].next)
     return found
+
+
+def _around(quarter: Quarter) -> list[Quarter]:
+    found = [quarter]
+    while len(found) < CHOICE:
+        found.append(found[-1].previous)
+    return [*reversed(found[1:]), *_following(quarter)]
 
 
 def _plan_of(quarter: Quarter, plans: Collection[Plan]) -> Plan | None:

@@ -117,13 +117,16 @@ def read_file(path: Path, shape: type[AnyFile]) -> tuple[AnyFile, Places]:
     return read_text(path.name, _text(path), shape)
 
 
-def read_text(name: str, text: str, shape: type[AnyFile]) -> tuple[AnyFile, Places]:
-    """Read the text of a YAML or JSON file into `shape`; `name` is what its faults call it. Raises FaultyFile likewise."""
+def read_text(name: str, text: str, shape: type[AnyFile], *, most: int | None = None) -> tuple[AnyFile, Places]:
+    """Read the text of a YAML or JSON file into `shape`; `name` is what its faults call it. Raises FaultyFile likewise.
+
+    `most` is how many keys, values, beginnings and ends may stand in it, where somebody waits for the answer.
+    """
     places = Places()
     # In JSON a tab may stand before a value, in YAML it may not.
     text = text.replace("\t", " ") if text.lstrip().startswith("{") else text
     try:
-        if endless := _endless(text):
+        if endless := _endless(text, most):
             raise FaultyFile(name, [endless])
         loader = Loader(text)
         node = loader.get_single_node()
@@ -152,11 +155,13 @@ def shaped(name: str, content: object, places: Places, shape: type[AnyFile]) -> 
         raise FaultyFile(name, places.faults) from error
 
 
-def _endless(text: str) -> Fault | None:
+def _endless(text: str, most: int | None) -> Fault | None:
     """What can make a short file take for ever, looked for before any of it is built."""
     depth = 0
-    for event in yaml.parse(text, Loader):
+    for count, event in enumerate(yaml.parse(text, Loader)):
         line = event.start_mark.line + 1 if event.start_mark else 0
+        if most is not None and count > most:
+            return Fault(line, "", "From this line on the file holds more than any plan has. Is it the right one?")
         if isinstance(event, yaml.AliasEvent):
             return Fault(line, "", "YAML aliases (*name) are not read. Write the value out.")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)

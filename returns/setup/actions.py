@@ -30,8 +30,9 @@ def set_up_plan(*, plan: PlanFile, places: Places, replaces: int | None = None, 
     """
     if by is not None and not by.is_administrator:
         raise NotYours(_("An administrator does this."))
-    # Held until the plan is there, so that of two who set it up one is told.
+    # Held until the plan is there, so that of two who set it up, or open a quarter of the one before, one is told.
     Office.objects.select_for_update().first()
+    Plan.objects.select_for_update().filter(pk=replaces or 0).first()
     plans = held_plans()
     replaced = to_replace(plans) if replaces else None
     if replaces and (replaced is None or replaced.pk != replaces):

@@ -25,8 +25,8 @@ from returns.setup.scale import FIELDS, RATINGS, TYPED, USUAL, rating_fields, ra
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-# Ten times a large plan. More would keep a process busy while others wait.
-LARGEST = 300_000
+# Several times a large plan, in letters and in keys and values. More would keep a process busy while others wait.
+LARGEST, MOST_VALUES = 200_000, 25_000
 # Of many faults the first are told, and of a long sentence its beginning.
 MOST_TOLD, LONGEST_TOLD = 50, 300
 
@@ -160,13 +160,17 @@ class OutlineForm(PlanForm):
         content, places = read_outline(given["outline"], given["starts_on"])
         if places.faults:
             raise FaultyFile("", places.faults)
+        words = {name: given[name] for name in WORDS}
+        if not any(pillar["sub_themes"] for pillar in content["pillars"]):
+            # What stands for a pillar in every record is called as the pillars are.
+            words |= {"sub_theme": words["pillar"], "sub_themes": words["pillars"]}
         content |= {
             "format": "pcp-plan/1",
             "key": slugify(given["title"])[:80].strip("-_") or "plan",
             "title": given["title"],
             "starts_on": given["starts_on"],
             "ends_on": given["ends_on"],
-            "words": {name: given[name] for name in WORDS},
+            "words": words,
             "rating_scales": [{"version": 1, "ratings": self.scale}],
         }
         return shaped("", content, places, PlanFile), places
@@ -182,7 +186,7 @@ class PlanFileForm(PlanForm):
         label=gettext_lazy("A plan file"),
         required=False,
         max_length=200,
-        help_text=gettext_lazy("YAML or JSON, at most 300 kB. It takes the place of what stands in the box below."),
+        help_text=gettext_lazy("YAML or JSON, at most 200 kB. It takes the place of what stands in the box below."),
         widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.json"}),
         error_messages={"max_length": gettext_lazy("the name of this file is too long. Give it a shorter one.")},
     )
@@ -202,7 +206,7 @@ class PlanFileForm(PlanForm):
         if file is None:
             return ""
         if (file.size or 0) > LARGEST:
-            raise forms.ValidationError(_("this file is larger than 300 kB, which no plan is. Is it the right one?"))
+            raise forms.ValidationError(_("this file is larger than 200 kB, which no plan is. Is it the right one?"))
         try:
             return file.read().decode("utf-8-sig")
         except UnicodeDecodeError:
@@ -220,7 +224,7 @@ class PlanFileForm(PlanForm):
         return super().clean()
 
     def read(self) -> tuple[PlanFile, Places]:
-        return read_text("", "\n".join(self.cleaned_data["text"].splitlines()), PlanFile)
+        return read_text("", "\n".join(self.cleaned_data["text"].splitlines()), PlanFile, most=MOST_VALUES)
 
     def said(self, fault: Fault) -> str:
         where = _("line %(line)d") % {"line": fault.line} if fault.line else ""

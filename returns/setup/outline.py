@@ -27,6 +27,8 @@ COMMITMENT = re.compile(
 # Numbers in several steps, which no commitment has: taken for a title they would pass unseen.
 STEPPED = re.compile(r"\s*(\d+(?:\.\d+)+)\b.*", re.ASCII)
 LONGEST_KEY = 40
+# More than any plan has; the rest is not even looked at.
+MOST_LINES = 2_000
 
 
 def read_outline(text: str, begins_on: date) -> tuple[dict[str, Any], Places]:
@@ -36,10 +38,10 @@ def read_outline(text: str, begins_on: date) -> tuple[dict[str, Any], Places]:
     besides is for those to say who check plans.
     """
     reading = _Reading(begins_on)
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip():
-            reading.take(number, line.strip())
-    reading.finish()
+    typed = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    for number, line in typed[:MOST_LINES]:
+        reading.take(number, line)
+    reading.finish(typed[MOST_LINES][0] if len(typed) > MOST_LINES else None)
     return {"pillars": reading.pillars, "commitments": reading.commitments}, reading.places
 
 
@@ -73,8 +75,11 @@ class _Reading:
             }
             self.pillars.append({"key": self._key(line), "title": line, **look, "sub_themes": []})
 
-    def finish(self) -> None:
-        """What can be said only of the whole: a commitment stands under a sub-theme where its pillar has any."""
+    def finish(self, unread: int | None) -> None:
+        """What can be said only of the whole: a commitment stands under a sub-theme where its pillar has any. `unread` is the
+        line from which on nothing was read."""
+        if unread is not None:
+            self._fault(unread, _("From this line on it is more than any plan has. Is it the right text?"))
         places = {pillar["key"]: pillar for pillar in self.pillars}
         for i, commitment in enumerate(self.commitments):
             pillar = places.get(commitment["sub_theme"])

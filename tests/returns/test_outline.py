@@ -78,6 +78,7 @@ def test_keys_are_short_and_no_two_are_alike():
             "Streets\n1. Watch\n- Roads",
             ["2: “Streets” has parts of its own, marked by hyphens. Put this line under one of them."],
         ),
+        ("Streets\n" * 2001, ["2001: From this line on it is more than any plan has. Is it the right text?"]),
         ("Str\x07eets", ["1: This line holds a character that cannot be shown. Type it anew."]),
     ],
 )

@@ -98,9 +98,9 @@ def test_steps_take_the_same_queries_however_large_the_plan(client, django_asser
         steps(held())
 
 
-def opened():
+def opened(plan=None):
     return open_quarter(
-        plan=Plan.objects.get(),
+        plan=plan or Plan.objects.get(),
         quarter=Quarter(2025, 1),
         submissions_due_on=date(2025, 7, 14),
         approvals_due_on=date(2025, 7, 21),
@@ -254,7 +254,8 @@ HOSTILE = {
     "types": ("format: 7\nkey: [1]\npillars: {a: b}\ntitle: null", "line 2: key: This is not a text."),
     "markup": ("<b>: 1", "<b>: There is no such key. Is it spelt right?"),
     "a year": (yaml.safe_dump(plan_file(starts_on="0001-01-01")), "A plan lies between 2000 and 2100."),
-    "large": ("x" * 300_001, "at most 300000 characters"),
+    "large": ("x" * 200_001, "at most 200000 characters"),
+    "endless": (f"pillars: [{'1,' * 26_000}]", "line 1: From this line on the file holds more than any plan has."),
     "long": (f"format: {'x' * 5000}", "xxx …"),
 }
 
@@ -272,7 +273,7 @@ def test_hostile_text_is_refused_in_sentences_and_kept(client, text, sentence):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"x" * 300_001, "A plan file: this file is larger than 300 kB, which no plan is. Is it the right one?"),
+        (b"x" * 200_001, "A plan file: this file is larger than 200 kB, which no plan is. Is it the right one?"),
         (b"\xff\xfe\x00", "A plan file: this file is not text in UTF-8. Save it as UTF-8."),
     ],
 )
@@ -330,7 +331,10 @@ def test_plan_is_changed_as_long_as_nothing_hangs_on_it(client):
     seen = looked_at(client, outline=OUTLINE.replace("Safer", "Safe") + "5. One more")
     assert "what you set up here takes its place" in words(seen)
     fields = fields_of(seen) | {"make": ""}
+    before_it = Plan.objects.get()
     client.post(PLAN, fields)
+    with pytest.raises(Refused, match="set up anew meanwhile"):
+        opened(before_it)
     assert [pillar.key for pillar in Pillar.objects.all()] == ["safe-streets", "victims-first"]
     assert (Plan.objects.count(), Commitment.objects.count(), Rating.objects.count()) == (1, 5, 3)
     assert list(SubTheme.objects.get(key="roads").editors.all()) == [editor]
@@ -380,7 +384,9 @@ def test_six_priorities_without_sub_themes_are_published(client):
     named = {"pillar": "priority", "pillars": "priorities"}
     assert "6 priorities 6 commitments" in words(looked_at(client, outline=SIX, **named))
     made(client, outline=SIX, **named)
+    assert "returns, one for each priority" in words(client.get("/quarters/open/?quarter=2025-26-q1"))
     period = opened()
+    assert "Priority Kept by" in words(client.get("/quarters/2025-26-q1/"))
     for held_return in returns_of(period):
         answer(held_return)
         Status.objects.create(line=held_return.lines.get(), rating=records.rating(period.plan, "A"), reason="Late.")
