@@ -28,6 +28,14 @@ class Commitment(models.Model):
     number = models.PositiveIntegerField(validators=[MinValueValidator(1)])
     suffix = models.CharField(max_length=2, blank=True)
     origin = models.CharField(max_length=400, blank=True, help_text="Where the promise was made.")
+    begins_in = models.ForeignKey(
+        "pillars.SubTheme",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Where its row stands when the first quarter of the plan is opened; later quarters go on from there.",
+    )
     ending = models.CharField(max_length=12, choices=Ending, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     ending_reason = models.TextField(blank=True)

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from commitments.account import Standing
 from commitments.milestones import Milestone
 from commitments.models import Commitment, Ending, Line, LineCommitment, Status, Wording
@@ -152,3 +154,9 @@ def standings(
             wording = wordings.get(commitment, "")
             found[reference] = Standing(wording, sub_themes[line.sub_theme_id], numbers - {reference})
     return found
+
+
+def beginning(plan_id: int, on: date) -> QuerySet[Commitment]:
+    """The commitments that get a row in the first quarter of their plan, which begins on this day. One query."""
+    said = Commitment.objects.filter(plan=plan_id, begins_in__isnull=False)
+    return said.exclude(ended_on__lt=on).order_by("number", "suffix")

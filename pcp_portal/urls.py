@@ -9,6 +9,7 @@ urlpatterns = [
     path("quarters/<slug:quarter>/translation/", include("reports.language_urls")),
     path("quarters/<slug:quarter>/finance/", include("finance.urls")),
     path("quarters/", include("returns.urls")),
+    path("setup/", include("returns.setup.urls")),
     path("panel/agendas/", include("meetings.panel_urls")),
     path("panel/", include("reports.panel_urls")),
     path("agendas/", include("meetings.agenda_urls")),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
-from commitments.actions import carry_lines
+from commitments.actions import begin_lines, carry_lines
 from finance.actions import carry_report
 from finance.reconciliation import Found, Rule, unreasoned_of
 from jobs.actions import ask
@@ -60,13 +60,15 @@ class Incomplete(Refused):
 def open_quarter(
     *, plan: Plan, quarter: Quarter, submissions_due_on: date, approvals_due_on: date, by: User | None
 ) -> ReportingPeriod:
-    """Open a quarter for entry: its returns, the lines of the last quarter held, and the tables of its finance part.
+    """Open a quarter for entry: its returns, the lines of the last quarter held, and the tables of its finance part. The
+    first quarter of a plan has the lines with which the plan begins.
 
     Ratings, readings, texts and figures are not carried over: each is an answer that somebody gives. Raises Refused.
     """
     _administrators_only(by)
     # Held until the quarter is open, so that of two who open it one is told.
-    Plan.objects.select_for_update().get(pk=plan.pk)
+    if Plan.objects.select_for_update().filter(pk=plan.pk).first() is None:
+        raise Refused(gettext("The plan was set up anew meanwhile. Open this page again, and then the quarter."))
     last = ReportingPeriod.objects.order_by("-year", "-number").first()
     scale = RatingScale.objects.filter(plan=plan).order_by("-version").first()
     refusal = refusal_to_open(
@@ -94,6 +96,8 @@ def open_quarter(
     if last is not None and last.plan_id == plan.pk:
         carry_lines(last=last, period=period)
         carry_report(last=last, period=period, by=by)
+    else:
+        begin_lines(period=period)
     return period
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from commitments.models import Commitment, LineCommitment
+from commitments.queries import beginning
 from finance.models import Statement
 from indicators.queries import places_on
 from pillars.models import Plan, RatingScale, ReportingPeriod, SubTheme
@@ -13,7 +14,8 @@ from returns.rules import refusal_to_open
 
 # Working days that are proposed: for keeping the returns, counted from the end of the quarter, and then for approving them.
 TO_SUBMIT, TO_APPROVE = 10, 5
-# How many quarters may be chosen from, the next one included: an office may leave one out.
+# How many quarters may be chosen from, the next one included: an office may leave one out. Where nothing is held yet, as many
+# before and after the one that is proposed.
 CHOICE = 4
 
 
@@ -44,7 +46,8 @@ def opening(today: date, quarter: Quarter | None = None) -> Opening | None:
         is_last_published=last is not None and last.published_at is not None,
         has_scale=RatingScale.objects.filter(plan=plan).exists(),
     )
-    choice = tuple(one for one in _following(proposed) if _plan_of(one, plans))
+    offered = _following(proposed) if last else _around(proposed)
+    choice = tuple(one for one in offered if _plan_of(one, plans))
     return Opening(plan, wanted, last, choice, refusal)
 
 
@@ -60,14 +63,15 @@ class CarriedOver:
 
 
 def carried_over(opening: Opening) -> CarriedOver:
-    """Count what the opened quarter would hold. Five queries."""
+    """Count what the opened quarter would hold. At most six queries."""
     last = opening.last if opening.last and opening.last.plan_id == opening.plan.pk else None
     stood = LineCommitment.objects.filter(period=last) if last else LineCommitment.objects.none()
     ended = stood.filter(commitment__ended_on__lt=opening.quarter.starts_on)
+    lines = stood.exclude(pk__in=ended.values("pk")).values("line_id").distinct()
     places = [place for on in places_on(opening.plan.pk, opening.quarter.ends_on).values() for place in on]
     return CarriedOver(
         returns=SubTheme.objects.filter(pillar__plan=opening.plan).count(),
-        lines=stood.exclude(pk__in=ended.values("pk")).values("line_id").distinct().count(),
+        lines=(lines if last else beginning(opening.plan.pk, opening.quarter.starts_on)).count(),
         # A value that serves several sub-themes is given once.
         readings=len({(place.indicator_id, place.indicator.is_per_place and place.pk) for place in places}),
         statements=Statement.objects.filter(report__period=last, is_retired=False).count() if last else 0,
@@ -101,6 +105,13 @@ def _following(quarter: Quarter) -> list[Quarter]:
     while len(found) < CHOICE:
         found.append(found[-1].next)
     return found
+
+
+def _around(quarter: Quarter) -> list[Quarter]:
+    found = [quarter]
+    while len(found) < CHOICE:
+        found.append(found[-1].previous)
+    return [*reversed(found[1:]), *_following(quarter)]
 
 
 def _plan_of(quarter: Quarter, plans: Collection[Plan]) -> Plan | None:

@@ -1,6 +1,6 @@
 """Every write to commitments and their lines."""
 
-from .carry import carry_lines
+from .carry import begin_lines, carry_lines
 from .changes import Promise, add_commitment, move_commitment, regroup_commitment, reword_commitment
 from .endings import End, check_end, end_commitment, reopen_commitment
 from .statuses import Next, record_status
@@ -10,6 +10,7 @@ __all__ = [
     "Next",
     "Promise",
     "add_commitment",
+    "begin_lines",
     "carry_lines",
     "check_end",
     "end_commitment",

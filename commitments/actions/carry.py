@@ -1,9 +1,12 @@
-"""What an opened quarter takes over of the last one: its lines, without their statuses."""
+"""What an opened quarter begins with: the lines of the last one without their statuses, or those that the plan says."""
+
+from collections import Counter
 
 from django.db import transaction
 from django.db.models import Q
 
 from commitments.models import Line, LineCommitment
+from commitments.queries import beginning
 from pillars.models import ReportingPeriod, Return
 
 
@@ -28,3 +31,15 @@ def carry_lines(*, last: ReportingPeriod, period: ReportingPeriod) -> None:
             LineCommitment.objects.create(
                 line=made[line.pk], period=period, commitment_id=place.commitment_id, order=order
             )
+
+
+@transaction.atomic
+def begin_lines(*, period: ReportingPeriod) -> None:
+    """Give the first quarter of a plan a line for each commitment that says where it begins, in the order of their numbers."""
+    returns: dict[int | None, Return] = {held.sub_theme_id: held for held in Return.objects.filter(period=period)}
+    orders: Counter[int] = Counter()
+    for commitment in beginning(period.plan_id, period.quarter.starts_on):
+        owner = returns[commitment.begins_in_id]
+        orders[owner.pk] += 1
+        line = Line.objects.create(quarterly_return=owner, order=orders[owner.pk])
+        LineCommitment.objects.create(line=line, period=period, commitment=commitment, order=1)

@@ -1,15 +1,19 @@
-"""Loads a plan file: the office, the plan and its structure, the scales, the indicators and the commitments."""
+"""Loads a plan file: the office, the plan and its structure, the scales, the indicators and the commitments.
 
-from collections import Counter
-from collections.abc import Sequence
+`write_plan` alone writes a plan, whether it comes from the command or from the pages on which a portal is set up.
+"""
+
 from pathlib import Path
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from accounts.models import User
 from commitments.models import Commitment, Wording
 from commitments.references import Reference
 from indicators.models import Indicator, Place
 from pillars.models import Office, Pillar, Plan, Rating, RatingScale, SubTheme
+from returns.files.check_plan import check_plan
 from returns.files.read import CLASH, FaultyFile, PlaceInFile, Places, read_file
 from returns.files.records import Changes
 from returns.files.shape import PlanFile
@@ -21,90 +25,44 @@ def load_plan(path: Path) -> Changes:
     Raises FaultyFile with every fault.
     """
     file, places = read_file(path, PlanFile)
-    _check(file, places)
+    check_plan(file, places)
     if places.faults:
         raise FaultyFile(path.name, places.faults)
+    return write_plan(path.name, file, places)
+
+
+def write_plan(
+    name: str, file: PlanFile, places: Places, *, keeps_office: bool = False, by: User | None = None
+) -> Changes:
+    """Write a plan that was checked: all of it or nothing. `name` is what its faults call it.
+
+    An office that is named already stays as it is where the plan says nothing of it, or `keeps_office`.
+    Raises FaultyFile where the plan does not go with the records that are held.
+    """
     try:
-        return _load(path.name, file, places)
+        return _write(name, file, places, keeps_office, by)
     except IntegrityError as error:
         places.fault((), CLASH)
-        raise FaultyFile(path.name, places.faults) from error
+        raise FaultyFile(name, places.faults) from error
 
 
 @transaction.atomic
-def _load(name: str, file: PlanFile, places: Places) -> Changes:
-    changes = Changes()
-    plan = _put_plan(file, changes)
+def _write(name: str, file: PlanFile, places: Places, keeps_office: bool, by: User | None) -> Changes:
+    changes = Changes(by)
+    office = _put_office(file, changes, places, keeps_office)
+    if office is None:
+        raise FaultyFile(name, places.faults)
+    plan = _put_plan(file, office, changes)
     _put_scales(file, plan, changes, places)
     _check_moves(file, plan, places)
     if places.faults:
         raise FaultyFile(name, places.faults)
     sub_themes = _put_structure(file, plan, changes)
     _put_indicators(file, plan, sub_themes, changes)
-    _put_commitments(file, plan, changes)
+    _put_commitments(file, plan, sub_themes, changes)
     if places.faults:
         raise FaultyFile(name, places.faults)
     return changes
-
-
-def _check(file: PlanFile, places: Places) -> None:
-    """Everything that the shape alone cannot see."""
-    sub_themes: list[tuple[PlaceInFile, str]] = [
-        (("pillars", i, "sub_themes", j, "key"), sub_theme.key)
-        for i, pillar in enumerate(file.pillars)
-        for j, sub_theme in enumerate(pillar.sub_themes)
-    ]
-    sub_themes += [
-        (("pillars", i, "key"), pillar.key) for i, pillar in enumerate(file.pillars) if not pillar.sub_themes
-    ]
-    keys = {key for _, key in sub_themes}
-    _once(places, sub_themes, "“{}” names two sub-themes. Each needs a key of its own.")
-    _once(places, [(("pillars", i, "key"), p.key) for i, p in enumerate(file.pillars)], "“{}” names two pillars.")
-    _once(
-        places, [(("indicators", i, "key"), x.key) for i, x in enumerate(file.indicators)], "“{}” names two indicators."
-    )
-    if file.ends_on <= file.starts_on:
-        places.fault(("ends_on",), "A plan ends after it starts.")
-    for i, pillar in enumerate(file.pillars):
-        own = {sub_theme.key for sub_theme in pillar.sub_themes}
-        guests = {sub_theme.key for sub_theme in pillar.sub_themes if sub_theme.page_of is not None}
-        for j, sub_theme in enumerate(pillar.sub_themes):
-            if sub_theme.page_of is not None and (sub_theme.page_of not in own or sub_theme.page_of == sub_theme.key):
-                places.fault(
-                    ("pillars", i, "sub_themes", j, "page_of"),
-                    f"“{sub_theme.page_of}” is not another sub-theme of this pillar.",
-                )
-            elif sub_theme.page_of in guests:
-                sentence = f"“{sub_theme.page_of}” itself stands on the page of another. Name that one."
-                places.fault(("pillars", i, "sub_themes", j, "page_of"), sentence)
-    for i, scale in enumerate(file.rating_scales):
-        here = ("rating_scales", i, "ratings")
-        _once(
-            places, [((*here, j, "code"), r.code) for j, r in enumerate(scale.ratings)], "The code “{}” stands twice."
-        )
-        _once(
-            places,
-            [((*here, j, "shape"), r.shape) for j, r in enumerate(scale.ratings)],
-            "The shape “{}” stands twice.",
-        )
-    _once(
-        places,
-        [(("rating_scales", i, "version"), scale.version) for i, scale in enumerate(file.rating_scales)],
-        "Version {} stands twice.",
-    )
-    for i, indicator in enumerate(file.indicators):
-        if indicator.suppress_below and not indicator.suppression_reason:
-            places.fault(("indicators", i), "Give the suppression_reason that is published with withheld counts.")
-        for j, place in enumerate(indicator.places):
-            if place.sub_theme not in keys:
-                places.fault(("indicators", i, "places", j, "sub_theme"), f"There is no sub-theme “{place.sub_theme}”.")
-    orders = [
-        (("indicators", i, "places", j, "order"), (place.sub_theme, place.order))
-        for i, indicator in enumerate(file.indicators)
-        for j, place in enumerate(indicator.places)
-    ]
-    _once(places, orders, "Two indicators stand in this order on one sub-theme: {}.")
-    _check_commitments(file, places)
 
 
 def _check_moves(file: PlanFile, plan: Plan, places: Places) -> None:
@@ -121,45 +79,17 @@ def _check_moves(file: PlanFile, plan: Plan, places: Places) -> None:
                 places.fault(place, sentence)
 
 
-def _once(places: Places, found: Sequence[tuple[PlaceInFile, object]], sentence: str) -> None:
-    found = list(found)
-    counts = Counter(value for _, value in found)
-    for place, value in found:
-        if counts[value] > 1:
-            places.fault(place, sentence.format(value))
-
-
-def _check_commitments(file: PlanFile, places: Places) -> None:
-    known: dict[Reference, int] = {}
-    for i, commitment in enumerate(file.commitments):
-        reference = _reference(places, ("commitments", i, "number"), commitment.number)
-        if reference is not None and reference in known:
-            places.fault(("commitments", i, "number"), f"Commitment {reference} stands in this file twice.")
-        elif reference is not None:
-            known[reference] = i
-        days = [
-            ((("commitments", i, "wordings", j)), wording.in_force_from)
-            for j, wording in enumerate(commitment.wordings)
-        ]
-        _once(places, days, "Two wordings begin on {}.")
-    for i, commitment in enumerate(file.commitments):
-        for j, number in enumerate(commitment.ended.superseded_by if commitment.ended else []):
-            here = ("commitments", i, "ended", "superseded_by", j)
-            reference = _reference(places, here, number)
-            if reference is not None and reference not in known:
-                places.fault(here, f"There is no commitment {reference} in this plan.")
-
-
-def _reference(places: Places, place: tuple[str | int, ...], number: str) -> Reference | None:
-    try:
-        return Reference.read(number)
-    except ValueError as error:
-        places.fault(place, str(error))
+def _put_office(file: PlanFile, changes: Changes, places: Places, keeps_office: bool) -> Office | None:
+    held = Office.objects.first()
+    if held and (keeps_office or file.office is None):
+        return held
+    if file.office is None:
+        places.fault(("office",), "This key is missing, and no office is named in the portal yet.")
         return None
+    return changes.put(Office, {"pk": 1}, file.office.model_dump())
 
 
-def _put_plan(file: PlanFile, changes: Changes) -> Plan:
-    office = changes.put(Office, {"pk": 1}, file.office.model_dump())
+def _put_plan(file: PlanFile, office: Office, changes: Changes) -> Plan:
     words = {f"{name}_word": word for name, word in file.words.model_dump().items()}
     values = {"office_id": office.pk, "title": file.title, "starts_on": file.starts_on, "ends_on": file.ends_on}
     return changes.put(Plan, {"key": file.key}, values | words)
@@ -169,7 +99,7 @@ def _put_scales(file: PlanFile, plan: Plan, changes: Changes, places: Places) ->
     """The scales; one that a published report uses keeps its meaning, so altering it is a fault."""
     for i, scale_file in enumerate(file.rating_scales):
         scale = changes.put(RatingScale, {"plan": plan, "version": scale_file.version}, {})
-        altered = Changes()
+        altered = Changes(changes.by)
         for order, rating in enumerate(scale_file.ratings, start=1):
             values = rating.model_dump(exclude={"code"}) | {"order": order}
             altered.put(Rating, {"scale": scale, "code": rating.code}, values)
@@ -212,17 +142,19 @@ def _put_indicators(file: PlanFile, plan: Plan, sub_themes: dict[str, SubTheme],
             changes.put(Place, key, place.model_dump(exclude={"sub_theme"}))
 
 
-def _put_commitments(file: PlanFile, plan: Plan, changes: Changes) -> None:
+def _put_commitments(file: PlanFile, plan: Plan, sub_themes: dict[str, SubTheme], changes: Changes) -> None:
     held: dict[Reference, Commitment] = {}
     for commitment_file in file.commitments:
         reference = Reference.read(commitment_file.number)
         ended = commitment_file.ended
-        values = {
+        values: dict[str, Any] = {
             "origin": commitment_file.origin,
             "ending": ended.how if ended else "",
             "ended_on": ended.ended_on if ended else None,
             "ending_reason": ended.reason if ended else "",
         }
+        if commitment_file.sub_theme is not None:
+            values["begins_in_id"] = sub_themes[commitment_file.sub_theme].pk
         key = {"plan": plan, "number": reference.number, "suffix": reference.suffix}
         held[reference] = changes.put(Commitment, key, values)
         for wording in commitment_file.wordings:

@@ -114,39 +114,54 @@ def _step(step: str | int) -> str:
 
 def read_file(path: Path, shape: type[AnyFile]) -> tuple[AnyFile, Places]:
     """Read a YAML or JSON file into `shape`. Raises FaultyFile with every fault of its shape at once."""
+    return read_text(path.name, _text(path), shape)
+
+
+def read_text(name: str, text: str, shape: type[AnyFile], *, most: int | None = None) -> tuple[AnyFile, Places]:
+    """Read the text of a YAML or JSON file into `shape`; `name` is what its faults call it. Raises FaultyFile likewise.
+
+    `most` is how many keys, values, beginnings and ends may stand in it, where somebody waits for the answer.
+    """
     places = Places()
-    text = _text(path)
+    # In JSON a tab may stand before a value, in YAML it may not.
+    text = text.replace("\t", " ") if text.lstrip().startswith("{") else text
     try:
-        if endless := _endless(text):
-            raise FaultyFile(path.name, [endless])
+        if endless := _endless(text, most):
+            raise FaultyFile(name, [endless])
         loader = Loader(text)
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
-            raise FaultyFile(path.name, [Fault(1, "", "The file is not a list of keys and values.")])
+            raise FaultyFile(name, [Fault(1, "", "The file is not a list of keys and values.")])
         places.walk(node)
         content = loader.construct_document(node)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
         line = mark.line + 1 if mark else 0
-        raise FaultyFile(path.name, [Fault(line, "", f"This is not YAML: {problem}.")]) from error
+        raise FaultyFile(name, [Fault(line, "", f"This is not YAML: {problem}.")]) from error
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
         # A value that says itself what it is, such as `!!timestamp x`, and is not.
-        raise FaultyFile(path.name, [Fault(0, "", f"The file cannot be read: {error}.")]) from error
+        raise FaultyFile(name, [Fault(0, "", f"The file cannot be read: {error}.")]) from error
+    return shaped(name, content, places, shape), places
+
+
+def shaped(name: str, content: object, places: Places, shape: type[AnyFile]) -> AnyFile:
+    """Plain values as `shape`, each fault at its place. Raises FaultyFile with all of them."""
     try:
-        read = shape.model_validate(content)
+        return shape.model_validate(content)
     except ValidationError as error:
         for fault in error.errors(include_url=False):
             places.fault(_place(fault["loc"]), _sentence(fault))
-        raise FaultyFile(path.name, places.faults) from error
-    return read, places
+        raise FaultyFile(name, places.faults) from error
 
 
-def _endless(text: str) -> Fault | None:
+def _endless(text: str, most: int | None) -> Fault | None:
     """What can make a short file take for ever, looked for before any of it is built."""
     depth = 0
-    for event in yaml.parse(text, Loader):
+    for count, event in enumerate(yaml.parse(text, Loader)):
         line = event.start_mark.line + 1 if event.start_mark else 0
+        if most is not None and count > most:
+            return Fault(line, "", "From this line on the file holds more than any plan has. Is it the right one?")
         if isinstance(event, yaml.AliasEvent):
             return Fault(line, "", "YAML aliases (*name) are not read. Write the value out.")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -159,9 +174,7 @@ def _text(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST:
             raise FaultyFile(path.name, [Fault(0, "", "The file is larger than 10 MB. Is it the right one?")])
-        text = path.read_text(encoding="utf-8")
-        # In JSON a tab may stand before a value, in YAML it may not.
-        return text.replace("\t", " ") if text.lstrip().startswith("{") else text
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise FaultyFile(path.name, [Fault(0, "", f"The file cannot be opened: {error.strerror}.")]) from error
     except UnicodeDecodeError as error:

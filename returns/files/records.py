@@ -4,15 +4,20 @@ from typing import Any, TypeVar
 
 from django.db import models
 
+from accounts.models import User
 from pillars.versions import Version
 
 AnyModel = TypeVar("AnyModel", bound=models.Model)
 
 
 class Changes:
-    """Counts what a load made or altered, by kind of record, so that a second load can say that it changed nothing."""
+    """Counts what a load made or altered, by kind of record, so that a second load can say that it changed nothing.
 
-    def __init__(self) -> None:
+    `by` is the person whose name the history of the records takes; None for a command.
+    """
+
+    def __init__(self, by: User | None = None) -> None:
+        self.by = by
         self.made: dict[str, int] = {}
 
     def __bool__(self) -> bool:
@@ -36,13 +41,19 @@ class Changes:
         record = model._default_manager.filter(**key).first()
         if record is None:
             self.count(model)
-            return model._default_manager.create(**key, **values)
+            record = model(**key, **values)
+            self._sign(record).save(force_insert=True)
+            return record
         altered = [name for name, value in values.items() if getattr(record, name) != value]
         if altered:
             for name in altered:
                 setattr(record, name, values[name])
-            record.save(update_fields=altered)
+            self._sign(record).save(update_fields=altered)
             self.count(model)
+        return record
+
+    def _sign(self, record: Any) -> Any:
+        record._history_user = self.by
         return record
 
     def version(self, head: Version | None, saved: Version) -> None:

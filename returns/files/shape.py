@@ -124,16 +124,20 @@ class EndingFile(Strict):
 
 class CommitmentFile(Strict):
     number: Number
+    sub_theme: Key | None = None
     origin: LongIfAny = ""
     wordings: Annotated[list[WordingFile], Field(min_length=1)]
     ended: EndingFile | None = None
 
 
 class PlanFile(Strict):
-    """A whole plan: the office, the structure, the scales, the indicators and the register of commitments."""
+    """A whole plan: the office, the structure, the scales, the indicators and the register of commitments.
+
+    The office may be left out in a portal that knows its own.
+    """
 
     format: Literal["pcp-plan/1"]
-    office: OfficeFile
+    office: OfficeFile | None = None
     key: Key
     title: Text
     starts_on: date

@@ -18,6 +18,8 @@ from returns.forms.quarters import DatesForm, OpenForm
 from returns.opening import Opening, carried_over, opening, proposed_dates
 from returns.quarters import listed_quarters
 from returns.rules import Refused
+from returns.setup.queries import held
+from returns.setup.steps import steps
 from returns.views.found import period_of
 
 
@@ -26,11 +28,13 @@ from returns.views.found import period_of
 def quarters(request: SignedInRequest) -> HttpResponse:
     """Every quarter, the latest first, and what may be done next."""
     today = timezone.localdate()
-    page = {
-        "area": "quarters",
-        "quarters": listed_quarters(today),
-        "opening": opening(today) if request.user.is_administrator else None,
-    }
+    listed = listed_quarters(today)
+    page: dict[str, object] = {"area": "quarters", "quarters": listed}
+    if request.user.is_administrator:
+        page["opening"] = opening(today)
+        # Whoever has published a report knows what the portal has.
+        if all(quarter.is_open for quarter in listed):
+            page["set_up"] = steps(held())
     return TemplateResponse(request, "returns/quarters.html", page)
 
 

@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
-from commitments.models import Commitment, Wording
+from commitments.models import Commitment, LineCommitment, Wording
 from indicators.models import Indicator, Place
 from pillars.models import Office, Pillar, Plan, Rating, ReportingPeriod, SubTheme
+from pillars.quarters import Quarter
+from returns.actions import open_quarter
 from returns.files.plan import load_plan
+from returns.opening import carried_over, opening
 from tests import records
 from tests.records import changed, commitment, faults_of, place, plan_file, quarter_file, row_counts, write
 
@@ -205,6 +208,38 @@ def test_licence_is_the_open_government_licence_unless_the_file_names_another(lo
     assert Office.objects.get().licence_address == "https://example.org/terms?of=use"
 
 
+def test_office_may_be_left_out_where_it_is_named_already(load, faults):
+    without = {key: value for key, value in plan_file(key="later").items() if key != "office"}
+    assert faults(without) == ["office: This key is missing, and no office is named in the portal yet."]
+    load(plan_file())
+    load(without)
+    assert (Plan.objects.count(), Office.objects.get().area) == (2, "Westmarsh")
+
+
+def test_first_quarter_of_a_plan_begins_with_a_row_for_each_commitment_that_says_where(load):
+    over = commitment("4", sub_theme="roads", ended={"how": "withdrawn", "ended_on": "2025-06-30"})
+    placed = [
+        commitment(number, sub_theme=place) for number, place in (("10", "roads"), ("9", "roads"), ("1", "streets"))
+    ]
+    load(plan_file(commitments=[*placed, commitment("2"), over]))
+    load(plan_file(commitments=[commitment("10")]))
+    found = opening(date(2025, 10, 1))
+    assert (found.quarter, carried_over(found).lines) == (Quarter(2025, 2), 3)
+    open_quarter(
+        plan=found.plan,
+        quarter=found.quarter,
+        submissions_due_on=date(2025, 10, 15),
+        approvals_due_on=date(2025, 10, 22),
+        by=None,
+    )
+    rows = LineCommitment.objects.order_by("line__quarterly_return__sub_theme__order", "line__order")
+    assert [(row.line.quarterly_return.sub_theme.key, str(row.commitment), row.line.order) for row in rows] == [
+        ("streets", "1", 1),
+        ("roads", "9", 1),
+        ("roads", "10", 2),
+    ]
+
+
 SECOND = {"version": 1, "ratings": plan_file()["rating_scales"][0]["ratings"][:1]}
 HOST = {"key": "streets", "title": "Streets", "page_of": "roads"}
 FAULTS = [
@@ -326,12 +361,17 @@ FAULTS = [
     (
         "number twice",
         plan_file(commitments=[commitment("9(a)"), commitment("9a")]),
-        ["commitments › item 2 › number: Commitment 9(a) stands in this file twice."],
+        ["commitments › item 2 › number: Commitment 9(a) is given twice."],
     ),
     (
         "number that is none",
         plan_file(commitments=[commitment("nine")]),
         ["commitments › item 1 › number: “nine” is not the number of a commitment. Write it like 16 or 9(a)."],
+    ),
+    (
+        "commitment of an unknown sub-theme",
+        plan_file(commitments=[commitment("1", sub_theme="lanes")]),
+        ["commitments › item 1 › sub_theme: There is no sub-theme “lanes”."],
     ),
     (
         "two wordings of a day",

@@ -173,6 +173,13 @@ def test_next_quarter_is_proposed(last, today, quarter):
     assert opening(today).refusal == ""
 
 
+def test_first_quarter_may_be_an_earlier_one_and_lies_in_the_term_of_the_plan():
+    Plan.objects.filter(pk=records.make_plan().pk).update(starts_on=date(2018, 10, 1), ends_on=date(2019, 9, 30))
+    offered = opening(date(2019, 7, 1)).choice
+    assert offered == (Quarter(2018, 3), Quarter(2018, 4), Quarter(2019, 1), Quarter(2019, 2))
+    assert "To begin with another quarter:" in page_of(Role.ADMINISTRATOR, "/quarters/open/?quarter=2018-19-q3")
+
+
 def test_quarter_lies_under_the_plan_that_began_last():
     old = records.make_plan("old")
     Plan.objects.filter(pk=old.pk).update(ends_on=date(2019, 9, 30))

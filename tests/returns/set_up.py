@@ -1,0 +1,57 @@
+"""What an administrator sends when a portal is set up."""
+
+from lxml import html
+
+PLAN, FILE, STEPS = "/setup/plan/", "/setup/plan/file/", "/setup/"
+OUTLINE = """\
+Safer streets
+- Neighbourhoods
+1. Name an officer for every neighbourhood
+2(a) Answer within a day
+- Roads
+3. Watch speeds
+Victims first
+4. Open a place where victims find all help
+"""
+TYPED = {
+    "title": "Police and Crime Plan 2025-2029",
+    "starts_on": "2025-04-01",
+    "ends_on": "2029-03-31",
+    "outline": OUTLINE,
+}
+
+
+def fields_of(answer):
+    """What a browser would send of the form on a page as it stands; the line break that begins a textarea is not its own."""
+    form = html.fromstring(answer.content).forms[-1]
+    found = {field.name: field for field in form.inputs if field.name and field.value is not None}
+    return {
+        name: field.value.removeprefix("\n") if field.tag == "textarea" else field.value
+        for name, field in found.items()
+    }
+
+
+def typed(client, address=PLAN, **changes):
+    """What a browser would send when this is typed into the form as it comes."""
+    return fields_of(client.get(address)) | (TYPED if address == PLAN else {}) | changes
+
+
+def looked_at(client, address=PLAN, **changes):
+    """The page that shows what would be made."""
+    return client.post(address, typed(client, address, **changes))
+
+
+def made(client, address=PLAN, **changes):
+    """Looks at a plan, and sets it up as it was seen."""
+    seen = fields_of(looked_at(client, address, **changes))
+    return client.post(address, seen | {"make": ""}, follow=True)
+
+
+def told(answer):
+    """The sentences at the head of a page that was refused."""
+    found = html.fromstring(answer.content).find_class("govuk-error-summary__list")
+    return [" ".join(item.text_content().split()) for item in found[0]] if found else []
+
+
+def words(answer):
+    return " ".join(html.fromstring(answer.content).text_content().split())
