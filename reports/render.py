@@ -70,6 +70,7 @@ def standalone_html(document: ReportDocument) -> str:
         return f"url(data:{guess_type(file.name)[0]};base64,{b64encode(file.read_bytes()).decode()})"
 
     styles = re.sub(r"url\((?!['\"]?data:)([^)]+)\)", embedded, (build / "styles" / "site.css").read_text())
+    styles += document.brand.styles
     with override(document.language):
         return render_to_string("reports/standalone.html", {"document": document, "styles": mark_safe(styles)})  # noqa: S308 our own file
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from pillars.brand import BRAND, LINK, check_readable
+from pillars.brand import BRAND, LINK, Brand, check_readable
 
 # What public bodies in the United Kingdom publish under unless they say otherwise (Re-use of Public Sector Information
 # Regulations 2015, SI 2015/1415; UK Government Licensing Framework).
@@ -83,3 +83,8 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def brand(self) -> Brand:
+        """What a document that is made now bears."""
+        return Brand(self.brand_colour, self.link_colour)

@@ -111,6 +111,7 @@ class Assembly:
             finance=finance_section(self.reconciled, pages) if self.reconciled else None,
             account=self._account(),
             licence=doc.Licence(office.licence_name, office.licence_address),
+            brand=office.brand,
         )
 
     def _pillar(self, pillar: Pillar, number: int, pages: dict[int, str]) -> doc.PillarSection:

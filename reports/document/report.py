@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pillars.brand import HOUSE, Brand
 from pillars.ratings import RatingValue
 from reports.document.finance import FinanceSection
 from reports.document.pages import PillarSection, SubThemePage
 
-SCHEMA = 4
+SCHEMA = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ class EditionHead:
 class ReportDocument:
     """A whole quarterly report. `title` is what such reports are called; the quarter stands beside it.
 
-    `published_at` is from when anybody may read it; a draft has neither that nor an `edition`.
+    `brand` is how it looks, and nothing that it says. `published_at` is from when anybody may read it; a draft has neither that nor
+    an `edition`.
     """
 
     schema: int
@@ -121,6 +123,7 @@ class ReportDocument:
     finance: FinanceSection | None
     account: AccountSection | None
     licence: Licence = Licence()
+    brand: Brand = HOUSE
     edition: EditionHead | None = None
 
     @property

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pillars.brand import Brand
 from reports.addresses import FILES, Portal, WithinEdition
 from reports.document import ReportDocument
 from reports.exports import File
@@ -53,7 +54,7 @@ def site(document: ReportDocument) -> Iterator[File]:
     yield page("whole", "whole", reading.whole(), body=draw(document, None, register=register))
     if document.edition and document.edition.corrects:
         yield page("correction", "correction", reading.aside("correction", _("What this edition corrects")))
-    yield from assets()
+    yield from assets(document.brand)
 
 
 class _Office:
@@ -63,10 +64,11 @@ class _Office:
         self.name = document.words.office
         self.panel = document.words.panel
         self.notice = document.notice
+        self.brand_colour = document.brand.colour
 
 
-def assets() -> Iterator[File]:
-    """The style sheet with whatever it names, and the icon; where they lie to each other stays as it is."""
+def assets(brand: Brand) -> Iterator[File]:
+    """The style sheet with whatever it names, the icon, and the office's colours; where they lie to each other stays as it is."""
     build = Path(settings.STATICFILES_DIRS[0])
     styles = build / "styles" / "site.css"
     named = re.findall(r"url\((?!['\"]?data:)['\"]?([^)'\"]+)['\"]?\)", styles.read_text())
@@ -74,3 +76,4 @@ def assets() -> Iterator[File]:
     for file in sorted({styles.resolve(), (build / "images" / "icon.svg").resolve(), *found}):
         content_type = guess_type(file.name)[0] or "application/octet-stream"
         yield File(f"assets/{file.relative_to(build.resolve())}", content_type, file.read_bytes())
+    yield File("assets/styles/brand.css", "text/css", brand.styles.encode())
