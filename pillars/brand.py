@@ -1,4 +1,4 @@
-"""The office's colours: whether words in them can be read, and the style sheet that brings them into whatever is drawn.
+"""The office's colours and logo: whether words in them can be read, and the style sheet that brings them into what is drawn.
 
 Pure; the model checks with `check_readable`. Live pages have the office's as they are (`/brand.css`); a document has those of the
 day on which it was made, so that what is published of it stays as it was.
@@ -21,10 +21,14 @@ COLOUR = re.compile(r"#[0-9a-f]{6}")
 @dataclass(frozen=True, slots=True)
 class Brand:
     """What whatever is drawn of an office bears, for the eye alone: `colour` is of headings and lines, `link` of links, both as
-    #17324d. What was stored before documents told it was drawn in the portal's own."""
+    #17324d; `logo` is the SHA-256 of its logo's bytes ("": it has none), with the size in points. What was stored before
+    documents told it was drawn in the portal's own colours."""
 
     colour: str = BRAND
     link: str = LINK
+    logo: str = ""
+    logo_width: int = 0
+    logo_height: int = 0
 
     @property
     def styles(self) -> str:

@@ -60,6 +60,7 @@ SHOWN = {
     "commitments:reopen": ADMINISTRATORS,
     "pillars:editors": ADMINISTRATORS,
     "office:names": ADMINISTRATORS,
+    "office:logo": ADMINISTRATORS,
     "readers:office": ADMINISTRATORS,
     "readers:office_contact": ADMINISTRATORS,
     "readers:office_statement": ADMINISTRATORS,
@@ -106,6 +107,7 @@ ANSWERS = {
     "returns:put_back": KEEPERS,
     "publishing:withdraw": ADMINISTRATORS,
     "drafts:pdf": STAFF,
+    "office:logo_remove": ADMINISTRATORS,
     "operations:events_file": ADMINISTRATORS,
     "jobs:result": ADMINISTRATORS,
     "readers:office_barrier_remove": ADMINISTRATORS,
@@ -140,7 +142,7 @@ PUBLIC = {
     "reports:indicator",
     *("readers:contact", "readers:accessibility", "readers:feed", "readers:sitemap", "readers:robots"),
     "meetings:calendar",
-    "office:brand",
+    *("office:brand", "office:logo_file"),
     *("readers:subscribe", "readers:asked", "readers:confirm", "readers:end"),
 }
 
@@ -186,7 +188,7 @@ def addresses() -> dict[str, str]:
         "drafts:finance_page": {"quarter": quarter, "slug": "revenue"},
         "drafts:table": {"quarter": quarter, "statement": "revenue", "ending": "csv"},
         "pillars:editors": {},
-        "office:names": {},
+        **{f"office:{page}": {} for page in ("names", "logo", "logo_remove")},
         "operations:events": {},
         "operations:events_file": {},
         **{f"readers:office{page}": {} for page in ("", "_contact", "_statement", "_barrier_add")},

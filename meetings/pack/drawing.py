@@ -11,6 +11,7 @@ from meetings.document import AgendaDocument, Item, Paper, Sitting
 from meetings.minutes_document import MinutesDocument
 from meetings.pack.layout import Layout
 from pillars.brand import HOUSE, Brand
+from pillars.queries import logo_address
 from reports import render
 from reports.render import Begun
 
@@ -29,7 +30,8 @@ def begin(pages: Sequence[str], *, is_kept: bool) -> Begun:
 
 
 def cover(document: AgendaDocument) -> str:
-    return _page("cover", document.title, document.brand, document=document, meeting=document.meeting)
+    logo = logo_address(document.brand)
+    return _page("cover", document.title, document.brand, document=document, meeting=document.meeting, logo=logo)
 
 
 def public_information(document: AgendaDocument) -> str:
@@ -65,7 +67,8 @@ def paper(paper: Paper, meeting: Sitting, brand: Brand) -> str:
 def minutes(document: MinutesDocument) -> str:
     """The minutes of a meeting for the public."""
     title = _("Minutes of %(day)s") % {"day": document.meeting.day}
-    return _page("minutes", title, document.brand, document=document, meeting=document.meeting)
+    logo = logo_address(document.brand)
+    return _page("minutes", title, document.brand, document=document, meeting=document.meeting, logo=logo)
 
 
 def stand_in(title: str, pages: int) -> str:

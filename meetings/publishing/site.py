@@ -12,6 +12,7 @@ from django.utils.translation import override
 from meetings.document import AgendaDocument
 from meetings.minutes_document import MinutesDocument
 from meetings.stored import to_json
+from pillars.brand import Brand
 from reports.editions.site import HTML, assets
 from reports.exports import File
 
@@ -25,7 +26,7 @@ class Office:
     name: str
     panel: str
     notice: str
-    brand_colour: str
+    brand: Brand
 
 
 def site(document: AgendaDocument) -> Iterator[File]:
@@ -50,5 +51,5 @@ def minutes_site(document: MinutesDocument) -> Iterator[File]:
 
 def _page(path: str, template: str, document: AgendaDocument | MinutesDocument, **more: object) -> File:
     context = {"document": document, "frame": "layouts/edition.html", "base": "", "area": "agendas", **more}
-    context["office"] = Office(document.office, document.meeting.body, document.notice, document.brand.colour)
+    context["office"] = Office(document.office, document.meeting.body, document.notice, document.brand)
     return File(path, HTML, render_to_string(f"meetings/published/{template}.html", context).encode())

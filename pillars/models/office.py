@@ -12,6 +12,19 @@ LICENCE = "Open Government Licence v3.0"
 LICENCE_ADDRESS = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 
+class Logo(models.Model):
+    """The bytes of a logo that the office has or had, a PNG of the portal's own drawing, under their SHA-256.
+
+    Its history names them all. Its size stands beside the office, which every page reads.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class Office(models.Model):
     """The one office of this portal.
 
@@ -70,6 +83,10 @@ class Office(models.Model):
         help_text=_("In the same way. Both must be dark enough to be read on white."),
     )
 
+    logo = models.ForeignKey(Logo, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    logo_width = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    logo_height = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+
     history = HistoricalRecords()
 
     class Meta:
@@ -87,4 +104,4 @@ class Office(models.Model):
     @property
     def brand(self) -> Brand:
         """What a document that is made now bears."""
-        return Brand(self.brand_colour, self.link_colour)
+        return Brand(self.brand_colour, self.link_colour, self.logo_id or "", self.logo_width, self.logo_height)

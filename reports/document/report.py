@@ -105,8 +105,8 @@ class EditionHead:
 class ReportDocument:
     """A whole quarterly report. `title` is what such reports are called; the quarter stands beside it.
 
-    `brand` is how it looks, and nothing that it says. `published_at` is from when anybody may read it; a draft has neither that nor
-    an `edition`.
+    `brand` is how it looks, and nothing that it says. `published_at` is from when anybody may read it; a draft has neither that
+    nor an `edition`.
     """
 
     schema: int

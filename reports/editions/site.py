@@ -1,7 +1,8 @@
 """The pages of an edition as a website of its own: every page as it was on the day, with the styles and typefaces that drew it.
 
-Nothing here asks for a request, a session or a record: the document is all there is. The same document gives the same
-bytes as long as templates and styles are the same; once they are kept (reports/store.py) these may change.
+Nothing here asks for a request, a session or a record: the document is all there is, but for the logo whose digest it names. The
+same document gives the same bytes as long as templates and styles are the same; once they are kept (reports/store.py) these may
+change.
 """
 
 import re
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pillars.brand import Brand
+from pillars.queries import logo_of
 from reports.addresses import FILES, Portal, WithinEdition
 from reports.document import ReportDocument
 from reports.exports import File
@@ -64,11 +66,12 @@ class _Office:
         self.name = document.words.office
         self.panel = document.words.panel
         self.notice = document.notice
-        self.brand_colour = document.brand.colour
+        self.brand = document.brand
 
 
 def assets(brand: Brand) -> Iterator[File]:
-    """The style sheet with whatever it names, the icon, and the office's colours; where they lie to each other stays as it is."""
+    """The style sheet with whatever it names, the icon, and the office's colours and logo; where they lie to each other stays as
+    it is."""
     build = Path(settings.STATICFILES_DIRS[0])
     styles = build / "styles" / "site.css"
     named = re.findall(r"url\((?!['\"]?data:)['\"]?([^)'\"]+)['\"]?\)", styles.read_text())
@@ -77,3 +80,5 @@ def assets(brand: Brand) -> Iterator[File]:
         content_type = guess_type(file.name)[0] or "application/octet-stream"
         yield File(f"assets/{file.relative_to(build.resolve())}", content_type, file.read_bytes())
     yield File("assets/styles/brand.css", "text/css", brand.styles.encode())
+    if logo := logo_of(brand):
+        yield File("assets/images/logo.png", "image/png", logo)
