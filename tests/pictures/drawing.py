@@ -5,7 +5,7 @@ import struct
 import zlib
 from typing import Any
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, PngImagePlugin
 
 WIDE = (1200, 200)
 
@@ -29,6 +29,13 @@ def saved(picture: Image.Image, kind: str = "PNG", **more: Any) -> bytes:
     file = io.BytesIO()
     picture.save(file, kind, **more)
     return file.getvalue()
+
+
+def png_with_much_text() -> bytes:
+    """A small picture beside which a text unpacks to eighty megabytes."""
+    told = PngImagePlugin.PngInfo()
+    told.add_text("Author", "x" * 80_000_000, zip=True)
+    return saved(Image.new("RGB", (100, 100)), pnginfo=told)
 
 
 def png_that_claims(width: int, height: int) -> bytes:

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from pictures.take import LARGEST, RefusedPicture, take_in
-from tests.pictures.drawing import logo, png_that_claims, saved
+from tests.pictures.drawing import logo, png_that_claims, png_with_much_text, saved
 
 WITHIN = (800, 200)
 
@@ -63,6 +63,7 @@ def test_picture_keeps_its_colour_its_clear_ground_and_the_way_it_is_held():
     [
         pytest.param(png_that_claims(60_000, 60_000), "more than 25 million points", id="bomb"),
         pytest.param(png_that_claims(5_000, 4_900), "is damaged", id="claims more than it has"),
+        pytest.param(png_with_much_text(), "is damaged", id="bomb of text"),
         pytest.param(png_that_claims(8_000, 60), "more than ten times as long", id="ribbon"),
         pytest.param(logo()[:-400], "is damaged", id="cut off"),
         pytest.param(logo()[:40], "neither a PNG nor a JPEG", id="head alone"),
