@@ -69,8 +69,8 @@ def logo(request: SignedInRequest) -> HttpResponse:
     if held is None:
         messages.info(request, gettext("Name the office first; then it can have a logo."))
         return redirect("office:names")
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = LogoForm(*sent, initial={"based_on": queries.standing_of_office()})
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = LogoForm(data, files, initial={"based_on": queries.standing_of_office()})
     if form.is_valid():
         try:
             values = form.cleaned_data
