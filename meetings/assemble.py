@@ -27,6 +27,7 @@ from meetings.document import (
 from meetings.models import AgendaItem, Document, Exemption, ItemKind, Meeting, Seat, WrittenReport
 from meetings.models import Topic as TopicRecord
 from meetings.paragraphs import lines_of, sections_of
+from pillars.brand import HOUSE
 from pillars.models import Office
 
 
@@ -47,6 +48,7 @@ def document_of(
         language=settings.LANGUAGE_CODE,
         office=office.name if office else "",
         notice=office.notice if office else "",
+        brand=office.brand if office else HOUSE,
         meeting=sitting_of(meeting, seats),
         open_items=tuple(one for item, one in shown if not exempted(item)),
         private_items=tuple(one for item, one in shown if exempted(item)),

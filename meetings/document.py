@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from meetings.paragraphs import Section
 from meetings.schedule import Cited
+from pillars.brand import HOUSE, Brand
 
 # Each schema only adds to the one before it, with a default.
-SCHEMA = 1
+SCHEMA = 2
 
 
 class Audience(StrEnum):
@@ -236,7 +237,7 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class AgendaDocument:
-    """An agenda for an audience, with the name of the office and its notice, which stand on every page.
+    """An agenda for an audience, with the name of the office and its notice, which stand on every page, and its colours.
 
     `private_items` (Part 2) are taken after the public was asked to leave. `course` are its publications up to this one, the
     first first, and `packs` their files; both are empty before there is any. `letters` says of each page behind which a
@@ -254,6 +255,7 @@ class AgendaDocument:
     packs: tuple[Pack, ...] = ()
     letters: tuple[tuple[int, int], ...] = ()
     information: tuple[Section, ...] = ()
+    brand: Brand = HOUSE
     schema: int = SCHEMA
 
     @property

@@ -17,6 +17,7 @@ from meetings.following import Line, line_of_action, line_of_question, line_of_r
 from meetings.minutes_document import Followed, Late, MinutedItemText, MinutesDocument, Said
 from meetings.models import Action, AgendaItem, ItemPart, Meeting, Minute, Minutes, Publication, Recommendation, Seat
 from meetings.steps import timing_of
+from pillars.brand import HOUSE
 from pillars.models import Office
 
 
@@ -108,6 +109,7 @@ def document_of(
         language=settings.LANGUAGE_CODE,
         office=office.name if office else "",
         notice=office.notice if office else "",
+        brand=office.brand if office else HOUSE,
         meeting=sitting_of(page.meeting, seats),
         number=number,
         published_on=published_on,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from meetings.document import Sitting
+from pillars.brand import HOUSE, Brand
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +79,5 @@ class MinutesDocument:
     clear_days_given: int | None
     late: tuple[Late, ...]
     items: tuple[MinutedItemText, ...]
+    brand: Brand = HOUSE
     schema: int = SCHEMA

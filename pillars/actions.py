@@ -1,13 +1,15 @@
 """Every write to a sub-theme's rating, to the texts of a quarter, to who edits what, and to the office itself."""
 
 from collections.abc import Collection, Mapping
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from pillars.models import Narrative, Office, Pillar, Rating, ReportingPeriod, Return, SubTheme, SubThemeRating
+from pictures.take import Picture
+from pillars.models import Logo, Narrative, Office, Pillar, Rating, ReportingPeriod, Return, SubTheme, SubThemeRating
 from pillars.queries import standing_of_office
 from pillars.versions import StaleVersion, save_version
 
@@ -84,3 +86,14 @@ def save_office(*, values: Mapping[str, Any], based_on: str, by: User | None) ->
     office._history_user = by
     office.save()
     return office
+
+
+@transaction.atomic
+def save_logo(*, picture: Picture | None, based_on: str, by: User | None) -> Office:
+    """Give the office a logo, or none; its history says who did, and keeps those before. Raises as `save_office` does."""
+    logo = None
+    if picture:
+        digest = sha256(picture.png).hexdigest()
+        logo, _made = Logo.objects.get_or_create(digest=digest, defaults={"content": picture.png})
+    size = (picture.width, picture.height) if picture else (0, 0)
+    return save_office(values={"logo": logo, "logo_width": size[0], "logo_height": size[1]}, based_on=based_on, by=by)

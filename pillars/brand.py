@@ -1,9 +1,11 @@
-"""The office's colours: whether words in them can be read, and the style sheet that brings them into the live pages.
+"""The office's colours and logo: whether words in them can be read, and the style sheet that brings them into what is drawn.
 
-Pure; the model checks with `check_readable`, and `/brand.css` is written by `stylesheet`.
+Pure; the model checks with `check_readable`. Live pages have the office's as they are (`/brand.css`); a document has those of the
+day on which it was made, so that what is published of it stays as it was.
 """
 
 import re
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -14,6 +16,27 @@ WHITE, PAPER = "#ffffff", "#f6f5f1"
 # WCAG 2.2, success criterion 1.4.3 (AA), for text of usual size.
 LEAST = 4.5
 COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """What whatever is drawn of an office bears, for the eye alone: `colour` is of headings and lines, `link` of links, both as
+    #17324d; `logo` is the SHA-256 of its logo's bytes ("": it has none), with the size in points. What was stored before
+    documents told it was drawn in the portal's own colours."""
+
+    colour: str = BRAND
+    link: str = LINK
+    logo: str = ""
+    logo_width: int = 0
+    logo_height: int = 0
+
+    @property
+    def styles(self) -> str:
+        """Its colours as a style sheet, for after those of the pages. Raises ValueError for what is no colour."""
+        return stylesheet(self.colour, self.link)
+
+
+HOUSE = Brand()
 
 
 def contrast(one: str, other: str) -> float:

@@ -1,4 +1,4 @@
-"""The form of who edits what (a row of boxes for each sub-theme, one for each editor), and that of the office's names."""
+"""The form of who edits what (a row of boxes for each sub-theme, one for each editor), and those of the office: names, logo."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -8,11 +8,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from pictures.take import LARGEST, Picture, RefusedPicture, take_in
 from pillars.models import Office, Pillar, SubTheme
 from pillars.queries import standing_of_office
 
 # What the portal's own words come in (settings.LANGUAGE_CODE), and the other language of the offices that it is for.
 LANGUAGES = [("en-GB", _("English")), ("cy", _("Welsh"))]
+# Points: sharp on every screen, where a logo is 40 pixels high, and on the cover of a PDF.
+LARGEST_LOGO = (800, 200)
 
 
 class EditorsForm(forms.Form):
@@ -123,3 +126,29 @@ class OfficeForm(forms.ModelForm):
     def values(self) -> dict[str, Any]:
         """What was typed, by the names of the office's fields."""
         return {name: value for name, value in self.cleaned_data.items() if name != "based_on"}
+
+
+class LogoForm(forms.Form):
+    """A logo that is handed in, cleaned to a Picture; `based_on` is how the office stood when the form was opened."""
+
+    based_on = forms.CharField(required=False, widget=forms.HiddenInput)
+    logo = forms.FileField(
+        label=_("Picture"),
+        help_text=_(
+            "A PNG or a JPEG of at most 2 MB, made for white paper. Best is a PNG with a clear ground, 200 points high, without "
+            "an empty edge."
+        ),
+        max_length=200,
+        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
+        error_messages={
+            "required": _("Choose the file of your logo."),
+            "empty": _("This file is empty. Save the picture again and choose that file."),
+            "max_length": _("The name of this file is too long. Give it a shorter one."),
+        },
+    )
+
+    def clean_logo(self) -> Picture:
+        try:
+            return take_in(self.cleaned_data["logo"].read(LARGEST + 1), within=LARGEST_LOGO)
+        except RefusedPicture as refused:
+            raise forms.ValidationError(str(refused)) from None

@@ -1,11 +1,24 @@
 """Every shared read of this floor; each takes a fixed number of queries, whatever the size of the plan."""
 
+from base64 import b64encode
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from pillars.models import Narrative, Office, Pillar, Plan, Rating, ReportingPeriod, Return, SubTheme, SubThemeRating
+from pillars.brand import Brand
+from pillars.models import (
+    Logo,
+    Narrative,
+    Office,
+    Pillar,
+    Plan,
+    Rating,
+    ReportingPeriod,
+    Return,
+    SubTheme,
+    SubThemeRating,
+)
 from pillars.ratings import RatingValue
 
 
@@ -102,3 +115,14 @@ def standing_of_office() -> str:
     """What names the state of the office that somebody has before their eyes; empty where it was never named. One query."""
     newest = Office.history.order_by("-history_id").values_list("history_id", flat=True).first()
     return str(newest or "")
+
+
+def logo_of(brand: Brand) -> bytes:
+    """The logo that is to be drawn, a PNG; b"" where there is none, and nothing is asked then. Raises Logo.DoesNotExist."""
+    return bytes(Logo.objects.get(pk=brand.logo).content) if brand.logo else b""
+
+
+def logo_address(brand: Brand) -> str:
+    """The logo as an address that holds all of it, for what is drawn without fetching anything; "" where there is none."""
+    logo = logo_of(brand)
+    return f"data:image/png;base64,{b64encode(logo).decode()}" if logo else ""

@@ -23,6 +23,7 @@ from django.utils.translation import gettext, override
 from pdf.join import join, page_counts
 from pdf.parts import Part
 from pdf.stamp import Stamp
+from pillars.queries import logo_address
 from reports.document import ReportDocument
 from reports.stored import digest_of, to_json
 from reports.workers import Typesetters
@@ -70,6 +71,7 @@ def standalone_html(document: ReportDocument) -> str:
         return f"url(data:{guess_type(file.name)[0]};base64,{b64encode(file.read_bytes()).decode()})"
 
     styles = re.sub(r"url\((?!['\"]?data:)([^)]+)\)", embedded, (build / "styles" / "site.css").read_text())
+    styles += document.brand.styles
     with override(document.language):
         return render_to_string("reports/standalone.html", {"document": document, "styles": mark_safe(styles)})  # noqa: S308 our own file
 
@@ -131,7 +133,7 @@ def cover_page(document: ReportDocument, before: int = 1, counts: Sequence[int] 
     """The cover as HTML, when so many pages stand before the first section and each section has so many."""
     parts = list(_sections(document))
     contents = _contents(parts, counts or [1] * len(parts), before)
-    context = {"contents": contents, "mark": mark}
+    context = {"contents": contents, "mark": mark, "logo": logo_address(document.brand)}
     return _html(document, Section("cover", document.title, "", "reports/_cover.html", context))
 
 

@@ -86,7 +86,9 @@ def publish_pages(report: ReportDocument, *, number: int) -> Edition:
     period = ReportingPeriod.objects.of(Quarter.from_slug(report.quarter.slug)).get()
     now, text = timezone.now(), to_json(report)
     with override(report.language):
-        kept = drawing.keep([*site(report), *assets(), *report_files(report)], lambda done, total, words: None)
+        kept = drawing.keep(
+            [*site(report), *assets(report.brand), *report_files(report)], lambda done, total, words: None
+        )
     made = Edition.objects.create(
         period=period,
         number=number,

@@ -64,6 +64,7 @@ SHOWN = {
     "commitments:reopen": ADMINISTRATORS,
     "pillars:editors": ADMINISTRATORS,
     "office:names": ADMINISTRATORS,
+    "office:logo": ADMINISTRATORS,
     "readers:office": ADMINISTRATORS,
     "readers:office_contact": ADMINISTRATORS,
     "readers:office_statement": ADMINISTRATORS,
@@ -111,6 +112,7 @@ ANSWERS = {
     "returns:put_back": KEEPERS,
     "publishing:withdraw": ADMINISTRATORS,
     "drafts:pdf": STAFF,
+    "office:logo_remove": ADMINISTRATORS,
     "operations:events_file": ADMINISTRATORS,
     "jobs:result": ADMINISTRATORS,
     "readers:office_barrier_remove": ADMINISTRATORS,
@@ -153,7 +155,7 @@ PUBLIC = {
     "reports:indicator",
     *("readers:contact", "readers:accessibility", "readers:feed", "readers:sitemap", "readers:robots"),
     "meetings:calendar",
-    "office:brand",
+    *("office:brand", "office:logo_file"),
     *("readers:subscribe", "readers:asked", "readers:confirm", "readers:end"),
 }
 
@@ -201,7 +203,7 @@ def addresses() -> dict[str, str]:
         "drafts:table": {"quarter": quarter, "statement": "revenue", "ending": "csv"},
         "languages:page": {"quarter": quarter, "name": "contents"},
         "pillars:editors": {},
-        "office:names": {},
+        **{f"office:{page}": {} for page in ("names", "logo", "logo_remove")},
         **{f"setup:{page}": {} for page in ("steps", "plan", "file")},
         "operations:events": {},
         "operations:events_file": {},

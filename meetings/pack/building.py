@@ -67,7 +67,7 @@ def build(meeting: Meeting, audience: Audience, target: Path, *, tell: Tell = la
     document = assembled(meeting, agenda, audience)
     with scratch() as folder:
         tell(0, STEPS, _("Gathering the papers"))
-        files = gathered(document.papers, named_papers(agenda), document.meeting, folder)
+        files = gathered(document.papers, named_papers(agenda), document, folder)
         part = target.with_name(f"{target.name}.part")
         try:
             built = write_whole(document, files, part, tell=tell)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from meetings.document import AgendaDocument, Item, Paper, Sitting
 from meetings.minutes_document import MinutesDocument
 from meetings.pack.layout import Layout
+from pillars.brand import HOUSE, Brand
+from pillars.queries import logo_address
 from reports import render
 from reports.render import Begun
 
@@ -28,11 +30,12 @@ def begin(pages: Sequence[str], *, is_kept: bool) -> Begun:
 
 
 def cover(document: AgendaDocument) -> str:
-    return _page("cover", document.title, document=document, meeting=document.meeting)
+    logo = logo_address(document.brand)
+    return _page("cover", document.title, document.brand, document=document, meeting=document.meeting, logo=logo)
 
 
 def public_information(document: AgendaDocument) -> str:
-    return _page("public_information", document.title, document=document, meeting=document.meeting)
+    return _page("public_information", document.title, document.brand, document=document, meeting=document.meeting)
 
 
 def agenda(document: AgendaDocument, layout: Layout | None) -> str:
@@ -40,6 +43,7 @@ def agenda(document: AgendaDocument, layout: Layout | None) -> str:
     return _page(
         "agenda",
         document.title,
+        document.brand,
         document=document,
         meeting=document.meeting,
         open_rows=[_row(item, layout) for item in document.open_items],
@@ -50,25 +54,26 @@ def agenda(document: AgendaDocument, layout: Layout | None) -> str:
 def supplement(document: AgendaDocument, items: Sequence[Item], layout: Layout | None) -> str:
     """The sheet before papers that came after the agenda: `items` are those that they belong to, with these papers alone."""
     rows = [_row(item, layout) for item in items]
-    return _page("supplement", document.title, document=document, meeting=document.meeting, rows=rows)
+    return _page("supplement", document.title, document.brand, document=document, meeting=document.meeting, rows=rows)
 
 
-def paper(paper: Paper, meeting: Sitting) -> str:
+def paper(paper: Paper, meeting: Sitting, brand: Brand) -> str:
     """A paper that is drawn here: a written report, or the work programme."""
     if paper.written:
-        return _page("report", paper.title, page=paper.written, meeting=meeting)
-    return _page("programme", paper.title, programme=paper.programme, meeting=meeting)
+        return _page("report", paper.title, brand, page=paper.written, meeting=meeting)
+    return _page("programme", paper.title, brand, programme=paper.programme, meeting=meeting)
 
 
 def minutes(document: MinutesDocument) -> str:
     """The minutes of a meeting for the public."""
     title = _("Minutes of %(day)s") % {"day": document.meeting.day}
-    return _page("minutes", title, document=document, meeting=document.meeting)
+    logo = logo_address(document.brand)
+    return _page("minutes", title, document.brand, document=document, meeting=document.meeting, logo=logo)
 
 
 def stand_in(title: str, pages: int) -> str:
     """So many pages that stand for a paper that is not held."""
-    return _page("stand_in", title, pages=range(1, pages + 1))
+    return _page("stand_in", title, HOUSE, pages=range(1, pages + 1))
 
 
 def _row(item: Item, layout: Layout | None) -> Row:
@@ -77,6 +82,7 @@ def _row(item: Item, layout: Layout | None) -> Row:
     return (item, layout.words(item.names), f"section:{item.names[0]}") if layout else (item, "100 - 100", "")
 
 
-def _page(template: str, title: str, **context: object) -> str:
+def _page(template: str, title: str, brand: Brand, **context: object) -> str:
     language = settings.LANGUAGE_CODE
-    return render_to_string(f"meetings/pack/{template}.html", {"title": title, "language": language, **context})
+    context |= {"title": title, "language": language, "brand": brand}
+    return render_to_string(f"meetings/pack/{template}.html", context)

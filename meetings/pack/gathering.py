@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from meetings.document import Paper, PaperKind, Sitting
+from meetings.document import AgendaDocument, Paper, PaperKind
 from meetings.models import Document
 from meetings.pack import drawing
 from meetings.rules import Refused
@@ -17,16 +17,17 @@ from reports.workers import TypesettingFailed
 
 
 def gathered(
-    papers: Sequence[Paper], records: Mapping[str, Document], meeting: Sitting, folder: Path
+    papers: Sequence[Paper], records: Mapping[str, Document], document: AgendaDocument, folder: Path
 ) -> dict[str, Path]:
-    """Each paper as a file in a folder, by its name; those that are drawn here are drawn side by side.
+    """Each of these papers of a document as a file in a folder, by its name; those that are drawn here are drawn side by side.
 
     `records` are those of the papers, by the same names. Raises Refused where a paper cannot be had.
     """
     drawn = [paper for paper in papers if paper.written or paper.programme]
     begun = {
         is_kept: drawing.begin(
-            [drawing.paper(one, meeting) for one in drawn if one.is_open == is_kept], is_kept=is_kept
+            [drawing.paper(one, document.meeting, document.brand) for one in drawn if one.is_open == is_kept],
+            is_kept=is_kept,
         )
         for is_kept in (True, False)
     }

@@ -56,7 +56,7 @@ class Draft:
         wanted = [
             paper for paper in everything.papers if not self.is_supplement or paper.key in self._added(everything)
         ]
-        files = gathered(wanted, named_papers(plan.agenda), everything.meeting, self.folder)
+        files = gathered(wanted, named_papers(plan.agenda), everything, self.folder)
         public = self._made(plan.public, files, tell)
         members = self._made(plan.for_members, files, tell) if plan.for_members else None
         return public, members

@@ -56,7 +56,15 @@ def minutes_now(meeting: Meeting, now: datetime) -> MinutesDocument:
     document = document_of(page, queries.seats_of(meeting), Office.objects.first(), number=number, published_on=today)
     if before := publications.minutes_of(meeting):
         last = publications.minutes_document_of(before)
-        if replace(document, number=last.number, published_on=last.published_on) == last:
+        # How they are numbered, kept and coloured is nothing that they say.
+        told = replace(
+            document,
+            number=last.number,
+            published_on=last.published_on,
+            schema=last.schema,
+            brand=last.brand,
+        )
+        if told == last:
             raise Refused(_("The minutes are published as they stand: nothing has changed since."))
     return document
 

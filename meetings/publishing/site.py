@@ -12,6 +12,7 @@ from django.utils.translation import override
 from meetings.document import AgendaDocument
 from meetings.minutes_document import MinutesDocument
 from meetings.stored import to_json
+from pillars.brand import Brand
 from reports.editions.site import HTML, assets
 from reports.exports import File
 
@@ -25,6 +26,7 @@ class Office:
     name: str
     panel: str
     notice: str
+    brand: Brand
 
 
 def site(document: AgendaDocument) -> Iterator[File]:
@@ -36,7 +38,7 @@ def site(document: AgendaDocument) -> Iterator[File]:
                 if paper.written or paper.programme:
                     yield _page(f"{paper.name}.html", "paper", document, item=item, paper=paper)
     yield File(DATA, "application/json", to_json(document, indent=1).encode())
-    yield from assets()
+    yield from assets(document.brand)
 
 
 def minutes_site(document: MinutesDocument) -> Iterator[File]:
@@ -44,10 +46,10 @@ def minutes_site(document: MinutesDocument) -> Iterator[File]:
     with override(document.language):
         yield _page(FRONT, "minutes", document)
     yield File("minutes.json", "application/json", to_json(document, indent=1).encode())
-    yield from assets()
+    yield from assets(document.brand)
 
 
 def _page(path: str, template: str, document: AgendaDocument | MinutesDocument, **more: object) -> File:
     context = {"document": document, "frame": "layouts/edition.html", "base": "", "area": "agendas", **more}
-    context["office"] = Office(document.office, document.meeting.body, document.notice)
+    context["office"] = Office(document.office, document.meeting.body, document.notice, document.brand)
     return File(path, HTML, render_to_string(f"meetings/published/{template}.html", context).encode())

@@ -1,6 +1,6 @@
 """The tables of this floor, one noun a file."""
 
-from .office import Office
+from .office import Logo, Office
 from .periods import ReportingPeriod
 from .plan import Pillar, Plan, SubTheme
 from .returns import LOCKED, Judgement, Narrative, Return, ReturnState, SubThemeRating
@@ -9,6 +9,7 @@ from .scale import Rating, RatingScale
 __all__ = [
     "LOCKED",
     "Judgement",
+    "Logo",
     "Narrative",
     "Office",
     "Pillar",

@@ -4,12 +4,25 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from pillars.brand import BRAND, LINK, check_readable
+from pillars.brand import BRAND, LINK, Brand, check_readable
 
 # What public bodies in the United Kingdom publish under unless they say otherwise (Re-use of Public Sector Information
 # Regulations 2015, SI 2015/1415; UK Government Licensing Framework).
 LICENCE = "Open Government Licence v3.0"
 LICENCE_ADDRESS = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+
+
+class Logo(models.Model):
+    """The bytes of a logo that the office has or had, a PNG of the portal's own drawing, under their SHA-256.
+
+    Its history names them all. Its size stands beside the office, which every page reads.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.digest
 
 
 class Office(models.Model):
@@ -80,6 +93,10 @@ class Office(models.Model):
         help_text=_("In the same way. Both must be dark enough to be read on white."),
     )
 
+    logo = models.ForeignKey(Logo, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+")
+    logo_width = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    logo_height = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+
     history = HistoricalRecords()
 
     class Meta:
@@ -93,3 +110,8 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def brand(self) -> Brand:
+        """What a document that is made now bears."""
+        return Brand(self.brand_colour, self.link_colour, self.logo_id or "", self.logo_width, self.logo_height)

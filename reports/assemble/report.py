@@ -130,6 +130,7 @@ class Assembly:
             account=self._account(),
             licence=doc.Licence(office.licence_name, office.licence_address),
             edition=edition,
+            brand=office.brand,
         )
 
     def _pillar(self, pillar: Pillar, number: int, pages: dict[int, str]) -> doc.PillarSection:

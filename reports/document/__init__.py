@@ -4,6 +4,7 @@ Everything a reader sees is here and already decided: words, order, movement, fo
 the data file only lay it out, so they cannot differ. Texts are plain; only `Paragraph.html` is markup, made safe.
 """
 
+from pillars.brand import Brand
 from pillars.shown import Shown
 
 from .finance import Cell, FinancePage, FinanceSection, Finding, Note, Statement, StatementColumn, StatementRow
@@ -37,6 +38,7 @@ __all__ = [
     "AccountGroup",
     "AccountReason",
     "AccountSection",
+    "Brand",
     "Cell",
     "Changed",
     "Comparison",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pillars.brand import HOUSE, Brand
 from pillars.ratings import RatingValue
 from reports.document.finance import FinanceSection
 from reports.document.pages import PillarSection, SubThemePage
@@ -114,7 +115,8 @@ class SecondLanguage:
 class ReportDocument:
     """A whole quarterly report. `title` is what such reports are called; the quarter stands beside it.
 
-    `published_at` is from when anybody may read it; a draft has neither that nor an `edition`.
+    `brand` is how it looks, and nothing that it says. `published_at` is from when anybody may read it; a draft has neither that
+    nor an `edition`.
     """
 
     schema: int
@@ -131,6 +133,7 @@ class ReportDocument:
     finance: FinanceSection | None
     account: AccountSection | None
     licence: Licence = Licence()
+    brand: Brand = HOUSE
     edition: EditionHead | None = None
     second: SecondLanguage | None = None
 

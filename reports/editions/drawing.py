@@ -56,7 +56,7 @@ def files_of(document: ReportDocument, tell: Tell) -> list[File]:
         File(f"{folder}{FILES['pdf']}", "application/pdf", paper())
         for folder, paper in zip(("", *folders), papers, strict=True)
     ]
-    return [*pages, *assets(), *whole, *data]
+    return [*pages, *assets(document.brand), *whole, *data]
 
 
 def keep(files: list[File], tell: Tell) -> list[Kept]:

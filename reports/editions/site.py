@@ -1,7 +1,8 @@
 """The pages of an edition as a website of its own: every page as it was on the day, with the styles and typefaces that drew it.
 
-Nothing here asks for a request, a session or a record: the document is all there is. The same document gives the same
-bytes as long as templates and styles are the same; once they are kept (reports/store.py) these may change.
+Nothing here asks for a request, a session or a record: the document is all there is, but for the logo whose digest it names. The
+same document gives the same bytes as long as templates and styles are the same; once they are kept (reports/store.py) these may
+change.
 """
 
 import re
@@ -14,6 +15,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pillars.brand import Brand
+from pillars.queries import logo_of
 from reports.addresses import FILES, Portal, WithinEdition
 from reports.document import ReportDocument
 from reports.exports import File
@@ -71,10 +74,12 @@ class _Office:
         self.name = document.words.office
         self.panel = document.words.panel
         self.notice = document.notice
+        self.brand = document.brand
 
 
-def assets() -> Iterator[File]:
-    """The style sheet with whatever it names, and the icon; where they lie to each other stays as it is."""
+def assets(brand: Brand) -> Iterator[File]:
+    """The style sheet with whatever it names, the icon, and the office's colours and logo; where they lie to each other stays as
+    it is."""
     build = Path(settings.STATICFILES_DIRS[0])
     styles = build / "styles" / "site.css"
     named = re.findall(r"url\((?!['\"]?data:)['\"]?([^)'\"]+)['\"]?\)", styles.read_text())
@@ -82,3 +87,6 @@ def assets() -> Iterator[File]:
     for file in sorted({styles.resolve(), (build / "images" / "icon.svg").resolve(), *found}):
         content_type = guess_type(file.name)[0] or "application/octet-stream"
         yield File(f"assets/{file.relative_to(build.resolve())}", content_type, file.read_bytes())
+    yield File("assets/styles/brand.css", "text/css", brand.styles.encode())
+    if logo := logo_of(brand):
+        yield File("assets/images/logo.png", "image/png", logo)

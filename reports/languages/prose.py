@@ -10,6 +10,7 @@ from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
+from pillars.brand import Brand
 from pillars.ratings import RatingValue
 from pillars.shown import Shown
 from reports import document as doc
@@ -65,6 +66,7 @@ COMPOSED: dict[type, tuple[str, ...]] = {
 OTHER: dict[type, tuple[str, ...]] = {
     doc.ReportDocument: ("plan_key", "language"),
     doc.Licence: ("address",),
+    Brand: ("colour", "link", "logo"),
     doc.QuarterHead: ("slug",),
     RatingValue: ("code", "shape", "colour"),
     doc.Rated: ("movement",),

@@ -43,6 +43,7 @@ class OfficeFile(Strict):
     panel: Name
     report_title: Name
     language: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10)] = "en-GB"
+    second_language: Annotated[str, StringConstraints(strip_whitespace=True, max_length=10)] = ""
     notice: str = ""
     licence_name: Label = LICENCE
     licence_address: Address = LICENCE_ADDRESS

@@ -102,6 +102,6 @@ def test_the_work_programme_is_a_paper_as_it_stands(meeting):
     item = diary.item(meeting, "Work programme", 4)
     item.documents.create(order=1, title="Work programme", is_programme=True)
     document = assembled(meeting, agenda_of(meeting), Audience.PUBLIC)
-    html = drawing.paper(document.papers[-1], document.meeting)
+    html = drawing.paper(document.papers[-1], document.meeting, document.brand)
     for words in ("Autumn", "Fraud", "What is done about fraud.", "Topics without a meeting yet", "Knives"):
         assert words in html

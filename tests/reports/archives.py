@@ -36,7 +36,10 @@ def make_odd_records() -> None:
     from finance.models import Figure
     from indicators.models import Reading
     from meetings.models import Exemption, ExtraDay, Minute, Minutes
+    from pictures.take import Picture
+    from pillars.actions import save_logo
     from pillars.models import Narrative
+    from pillars.queries import standing_of_office
     from returns.models import Upload
     from tests import records
     from tests.meetings import diary, papers
@@ -50,6 +53,7 @@ def make_odd_records() -> None:
     gone.wordings.all().delete()
     gone.delete()
     assert Commitment.history.filter(plan=plan, number=12).count() == 2
+    save_logo(picture=Picture(bytes(range(256)), 800, 133), based_on=standing_of_office(), by=None)
     owner = records.first_return(period)
     owner.sub_theme.editors.add(editor)
     first = Narrative.objects.create(kind="activities", quarterly_return=owner, text=ODD, recorded_by=editor)

@@ -29,6 +29,7 @@ NO_DIFFERENCE = {
     "NumberedCommitment.slug": "an address, made of the number",
     "FinanceSection.sub_theme_slug": "an address",
     "AccountSection.against_slug": "an address, made of the quarter",
+    "Brand": "decoration",
     "PillarSection.colour": "decoration",
     "PillarSection.icon": "decoration",
     "RatingValue": "on a row; its word stands beside it, and the key has its meaning",
@@ -64,7 +65,12 @@ ALL = list(leaves(REPORT))
 def is_told(path, owner):
     if owner.startswith("RatingValue."):
         return path[0] == "scale"
-    return owner not in NO_DIFFERENCE and owner.partition(".")[0] not in ("EditionHead", "Changed", "SecondLanguage")
+    return owner not in NO_DIFFERENCE and owner.partition(".")[0] not in (
+        "Brand",
+        "EditionHead",
+        "Changed",
+        "SecondLanguage",
+    )
 
 
 def test_the_report_of_these_tests_holds_everything_that_a_document_can_hold():

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pillars', '0006_brand'),
+        ('pillars', '0007_logo'),
     ]
 
     operations = [
