@@ -13,7 +13,7 @@ from indicators.models import Place, Reading
 from indicators.values import read_value
 from pillars.models import Narrative, Pillar, ReportingPeriod, Return, SubTheme
 from reports.assemble import assemble
-from reports.assemble.account import words_for
+from reports.composed import words_for
 from reports.stored import from_json, to_json
 from tests import records
 from tests.records import make_indicator, make_line, make_period, make_plan, rate, rating
