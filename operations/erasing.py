@@ -12,6 +12,7 @@ from django.db.models.functions import Replace
 
 from frozen import triggers
 from reports.archive.tables import label_of, tables
+from translations.actions import name_anew
 
 # Somebody's own name stands in their account, which has a way of its own (forget_person).
 APART = "accounts.user"
@@ -45,6 +46,9 @@ def erase(name: str, *, instead: str, is_really: bool) -> list[Found]:
             found.append(Found(f"{label}.{field.name}", number, stays))
             if is_really and not stays:
                 rows.update(**{field.name: _without(field, name, instead)})
+    if is_really:
+        # They are found by the words that they translate.
+        name_anew()
     return found
 
 

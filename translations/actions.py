@@ -54,6 +54,20 @@ def say_texts(*, language: str, texts: Mapping[str, str], by: User | None) -> No
     )
 
 
+def name_anew() -> None:
+    """Have each translation found again by its source where words within sources were changed, as when a name is taken out. Of
+    two that say the same words now, the first stays."""
+    known = set(Translation.objects.values_list("language", "digest"))
+    for pk, language, digest, source in Translation.objects.values_list("pk", "language", "digest", "source"):
+        if (now := digest_of(source)) == digest:
+            continue
+        if (language, now) in known:
+            Translation.objects.filter(pk=pk).delete()
+        else:
+            Translation.objects.filter(pk=pk).update(digest=now)
+            known.add((language, now))
+
+
 def _keep(language: str, source: str, typed: Typed, held: Any, by: User | None) -> str | None:
     """Keep one text. What stands there instead, where somebody else was first."""
     text, standing = typed.text.strip(), held.text if held else ""

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from pillars.quarters import Quarter
 from reports import queries
 from reports.addresses import FILES, Portal
+from reports.document import ReportDocument
 from reports.languages import Tongue
 from reports.views.public import public
 
@@ -20,7 +21,8 @@ def home(request: HttpRequest) -> HttpResponse:
     reports = queries.published_reports()
     page: dict[str, object] = {"current": reports[0] if reports else None, "others": reports[1:], "area": "home"}
     if reports:
-        page |= {"latest": reports[0].document, "space": Portal("reports", reports[0].quarter.slug)}
+        latest = reports[0].document
+        page |= {"latest": latest, "space": Portal("reports", reports[0].quarter.slug), "tongue": _second(latest)}
     return TemplateResponse(request, "reports/home.html", page)
 
 
@@ -39,14 +41,13 @@ def contents(request: HttpRequest, quarter: str) -> HttpResponse:
         raise Http404(f"No report is published for {found}.")
     current = next((edition for edition in editions if edition.withdrawn_at is None), None)
     document = queries.current_edition(found).document if current else None
-    tongue = Tongue(document.second.language) if document and document.second else None
     page = {
         "area": "reports",
         "quarter": found,
         "editions": editions,
         "current": current,
         "document": document,
-        "tongue": tongue,
+        "tongue": _second(document),
     }
     return TemplateResponse(request, "reports/lasting.html", page)
 
@@ -69,6 +70,11 @@ def lasting_file(request: HttpRequest, quarter: str, path: str) -> HttpResponse:
     response = _to_current(quarter, path)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+def _second(document: ReportDocument | None) -> Tongue | None:
+    """The second language of a report, where it has one."""
+    return Tongue(document.second.language) if document and document.second else None
 
 
 def _to_current(quarter: str, path: str) -> HttpResponse:

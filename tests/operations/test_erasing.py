@@ -19,6 +19,9 @@ from tests.jobs.asking import do_all
 from tests.meetings import diary
 from tests.people import client_of, make_person
 from tests.reports import publishing
+from translations.actions import say_texts
+from translations.models import Translation
+from translations.queries import texts_in
 
 pytestmark = pytest.mark.django_db
 NAME = "Ann Zyzzyva"
@@ -66,6 +69,16 @@ def test_a_name_is_taken_out_of_records_and_their_history(minute):
     again = said("erase_name", NAME)
     assert "minute.text" not in again
     assert "reports.edition.document" in again
+
+
+def test_texts_in_the_second_language_are_found_by_the_words_without_the_name():
+    texts = {f"{NAME} spoke.": f"Siaradodd {NAME}.", "Ann spoke.": "Siaradodd Ann."}
+    say_texts(language="cy", texts=texts, by=None)
+    said("erase_name", NAME, really=True)
+    assert texts_in("cy", ["[name removed] spoke."]) == {"[name removed] spoke.": "Siaradodd [name removed]."}
+    said("erase_name", "[name removed]", instead="Ann", really=True)
+    assert texts_in("cy", ["Ann spoke."]) == {"Ann spoke.": "Siaradodd Ann."}
+    assert Translation.objects.count() == 1
 
 
 def test_a_name_that_is_nowhere_or_too_short_is_told_so():

@@ -103,8 +103,9 @@ def test_lasting_addresses_lead_to_the_second_language(period):
     say_all(period)
     publish(period)
     reader = client_of(None)
-    page = page_of(reader, REPORT)
-    assert page.xpath("//a[@hreflang='cy']/@href") == [f"{REPORT}cy/", f"{REPORT}cy/report.pdf"]
+    for address in (REPORT, "/"):
+        ways = page_of(reader, address).xpath("//a[@hreflang='cy']/@href")
+        assert ways == [f"{REPORT}cy/", f"{REPORT}cy/report.pdf"]
     assert reader.get(f"{REPORT}cy/").headers["Location"] == f"{FIRST}cy/index.html"
     assert reader.get(f"{REPORT}cy/report.pdf").headers["Location"] == f"{FIRST}cy/report.pdf"
     assert reader.get(f"{FIRST}cy/index.html").status_code == 200
