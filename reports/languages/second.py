@@ -10,6 +10,9 @@ from reports.document import ReportDocument, SecondLanguage
 from reports.facts import Page
 from reports.languages.portal import portal_words
 from reports.languages.prose import needs_words, said
+from reports.languages.tongues import Tongue
+
+ASSEMBLED_IN = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ def of_office(document: ReportDocument) -> ReportDocument:
 
     They are assembled in English. What an office that writes in Welsh wrote is there as it wrote it.
     """
+    if Tongue(document.language).short == ASSEMBLED_IN:
+        return document
     with override(document.language):
         return said(document, lambda text, composed: (portal_words(text, str) if composed else None) or text)
 
