@@ -33,6 +33,33 @@ QUIET = [
 ]
 
 
+# What stands on the ground of the house knows no database, and what judges a page only looks at it.
+GROUND = tuple(ROOT / "tests" / floor for floor in ("logs", "pdf", "pictures", "spreadsheets"))
+LOOKS = {"axe", "html_faults"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--of-the-database",
+        action="store_true",
+        help="leave out what no other database can change: the ground of the house, and how pages look",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--of-the-database"):
+        return
+    apart = [item for item in items if is_apart_from_the_database(item)]
+    config.hook.pytest_deselected(items=apart)
+    items[:] = [item for item in items if item not in set(apart)]
+
+
+def is_apart_from_the_database(item: pytest.Item) -> bool:
+    """Whether a test says the same whichever database holds the records."""
+    looks = LOOKS & set(getattr(item, "fixturenames", ()))
+    return bool(looks) or any(item.path.is_relative_to(folder) for folder in GROUND)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Stops before the first test when something is missing, with the line that installs it."""
     if hasattr(config, "workerinput"):

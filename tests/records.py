@@ -48,6 +48,7 @@ TRANSCRIPTION = ROOT / "tests" / "transcription"
 FLOORS = (
     "accounts",
     "jobs",
+    "translations",
     "pillars",
     "commitments",
     "indicators",

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from tests.conftest import is_apart_from_the_database
+
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 300
 SOURCES = {".py", ".mjs", ".js", ".scss", ".html", ".css", ".sh"}
@@ -102,7 +104,16 @@ def test_ci_checks_and_tests_on_both_databases():
     script = text_of(".ci/run")
     assert "make check" in script
     assert "make test" in script.replace("with-postgres make test", "")
-    assert "bin/with-postgres make test" in script
+    assert "bin/with-postgres make test ARGS=--of-the-database\n" in script
+    # Whatever the second run leaves out, the first has asked.
+    assert script.count("--of-the-database") == 1
+
+
+def test_what_no_other_database_can_change_is_told_from_the_rest(request, html_faults):
+    """This test judges a page, by what it asks for; its neighbours do not."""
+    asked = {item.name: is_apart_from_the_database(item) for item in request.session.items if item.path == request.path}
+    assert {name for name, is_apart in asked.items() if is_apart} == {request.node.name}
+    assert len(asked) > 0
 
 
 def test_what_is_run_by_name_may_be_run():

@@ -44,6 +44,7 @@ def make_odd_records() -> None:
     from tests import records
     from tests.meetings import diary, papers
     from tests.people import make_person
+    from translations.actions import say_texts
 
     editor = make_person(Role.EDITOR, name=ODD)
     plan = records.make_plan("odd", sub_themes=2)
@@ -54,6 +55,7 @@ def make_odd_records() -> None:
     gone.delete()
     assert Commitment.history.filter(plan=plan, number=12).count() == 2
     save_logo(picture=Picture(bytes(range(256)), 800, 133), based_on=standing_of_office(), by=None)
+    say_texts(language="cy", texts={ODD: ODD[::-1]}, by=editor)
     owner = records.first_return(period)
     owner.sub_theme.editors.add(editor)
     first = Narrative.objects.create(kind="activities", quarterly_return=owner, text=ODD, recorded_by=editor)

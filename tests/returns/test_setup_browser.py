@@ -38,7 +38,7 @@ def test_empty_portal_is_set_up_step_by_step_until_a_commitment_is_rated(desk_pa
 
     follow(page, "Name the office")
     for name, typed in NAMES.items():
-        if name not in ("language", "notice", "licence_name", "licence_address"):
+        if name not in ("language", "second_language", "notice", "licence_name", "licence_address"):
             page.locator(f"#id_{name}").fill(typed)
     press(page, "Save")
     follow(page, "Setting up: what is there, and what comes next")
