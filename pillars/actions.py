@@ -5,11 +5,24 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from pictures.take import Picture
-from pillars.models import Logo, Narrative, Office, Pillar, Rating, ReportingPeriod, Return, SubTheme, SubThemeRating
+from pillars.models import (
+    Logo,
+    Narrative,
+    Office,
+    Pillar,
+    Plan,
+    Rating,
+    ReportingPeriod,
+    Return,
+    SubTheme,
+    SubThemeRating,
+)
+from pillars.naming import Naming
 from pillars.queries import standing_of_office
 from pillars.versions import StaleVersion, save_version
 
@@ -97,3 +110,28 @@ def save_logo(*, picture: Picture | None, based_on: str, by: User | None) -> Off
         logo, _made = Logo.objects.get_or_create(digest=digest, defaults={"content": picture.png})
     size = (picture.width, picture.height) if picture else (0, 0)
     return save_office(values={"logo": logo, "logo_width": size[0], "logo_height": size[1]}, based_on=based_on, by=by)
+
+
+@transaction.atomic
+def rename_plan(*, plan: Plan, namings: Collection[Naming], by: User | None) -> None:
+    """Call a plan or parts of it otherwise; the history of each says who did. What is published stays as it is.
+
+    Raises StaleVersion where somebody has changed one of the same names since, and then none is changed; PermissionError when
+    somebody other than an administrator does it.
+    """
+    if by is not None and not by.is_administrator:
+        raise PermissionError("An administrator names the plan.")
+    Plan.objects.select_for_update().get(pk=plan.pk)
+    changed: dict[tuple[type[Model], int], Any] = {}
+    for naming in namings:
+        kind = type(naming.record)
+        record = changed.setdefault((kind, naming.record.pk), kind.objects.get(pk=naming.record.pk))
+        if getattr(record, naming.field) != naming.seen:
+            said = _(
+                "Somebody has changed “%(seen)s” to “%(now)s” meanwhile. Open the page again, and put in what is yours."
+            )
+            raise StaleVersion(said % {"seen": naming.seen, "now": getattr(record, naming.field)})
+        setattr(record, naming.field, naming.text)
+    for record in changed.values():
+        record._history_user = by
+        record.save()

@@ -8,4 +8,5 @@ app_name = "pillars"
 
 urlpatterns = [
     path("editors/", views.editors, name="editors"),
+    path("<slug:key>/names/", views.names, name="names"),
 ]

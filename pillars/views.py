@@ -6,7 +6,7 @@ from typing import cast
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext
@@ -19,7 +19,8 @@ from accounts.roles import Role
 from pillars import actions, queries
 from pillars.brand import BRAND, LINK, stylesheet
 from pillars.forms import EditorsForm, LogoForm, OfficeForm
-from pillars.models import Office
+from pillars.models import Office, Plan
+from pillars.naming import NamesForm
 from pillars.versions import StaleVersion
 
 KEPT = "public, max-age=31536000, s-maxage=60, immutable"
@@ -40,6 +41,25 @@ def editors(request: SignedInRequest) -> HttpResponse:
         return redirect("pillars:editors")
     page = {"area": "plan", "form": form, "people": people}
     return TemplateResponse(request, "pillars/editors.html", page, status=422 if form.errors else 200)
+
+
+@only(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def names(request: SignedInRequest, key: str) -> HttpResponse:
+    """What a plan and its parts are called, as one form."""
+    plan = get_object_or_404(Plan, key=key)
+    data = request.POST if request.method == "POST" else None
+    form = NamesForm(data, plan=plan, pillars=queries.structure(plan.pk))
+    if form.is_valid():
+        try:
+            actions.rename_plan(plan=plan, namings=form.namings, by=request.user)
+        except StaleVersion as stale:
+            form.add_error(None, str(stale))
+        else:
+            messages.success(request, gettext("The names are saved. The next report says them."))
+            return redirect("pillars:names", key)
+    page = {"area": "plan", "plan": plan, "form": form}
+    return TemplateResponse(request, "pillars/names.html", page, status=422 if form.errors else 200)
 
 
 @only(Role.ADMINISTRATOR)
