@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from pillars.models import Pillar, ReportingPeriod, Return, ReturnState, SubTheme
 from reports.assemble.report import Assembly
@@ -50,8 +51,10 @@ def draft_of(period: ReportingPeriod) -> Draft:
     document = replace(assembly.document(), published_at=None)
     states = dict(Return.objects.filter(period=period).values_list("sub_theme_id", "state"))
     approved = {sub_theme for sub_theme, state in states.items() if state == ReturnState.APPROVED}
+    with override(document.language):
+        nothing = _(NO_READING)
     pillars = tuple(
-        _with_gaps(section, pillar, assembly, approved)
+        _with_gaps(section, pillar, assembly, approved, nothing)
         for section, pillar in zip(document.pillars, assembly.pillars, strict=True)
     )
     return Draft(replace(document, pillars=pillars), len(approved), len(states), period.published_at is not None)
@@ -64,8 +67,11 @@ def mark(at: datetime) -> str:
     return _("DRAFT – not published. As it stood on %(day)s at %(time)s") % {"day": day, "time": time}
 
 
-def _with_gaps(section: PillarSection, pillar: Pillar, assembly: Assembly, approved: Container[int]) -> PillarSection:
-    """A pillar whose gaps say what is to come. An approved return is shown as it will be published."""
+def _with_gaps(
+    section: PillarSection, pillar: Pillar, assembly: Assembly, approved: Container[int], nothing: str
+) -> PillarSection:
+    """A pillar whose gaps say what is to come; `nothing` is how the report says that there is no reading. An approved return is
+    shown as it will be published."""
     sub_themes = {sub_theme.key: sub_theme for sub_theme in pillar.sub_themes.all()}
     texts = assembly.texts
 
@@ -73,7 +79,7 @@ def _with_gaps(section: PillarSection, pillar: Pillar, assembly: Assembly, appro
         sub_theme: SubTheme = sub_themes[given.key]
         if sub_theme.pk in approved:
             return given
-        with_rows = replace(given, indicators=tuple(_row(row) for row in given.indicators))
+        with_rows = replace(given, indicators=tuple(_row(row, nothing) for row in given.indicators))
         # A sub-theme on the page of another writes no texts of its own.
         if sub_theme.page_of_id is not None:
             return with_rows
@@ -91,8 +97,8 @@ def _with_gaps(section: PillarSection, pillar: Pillar, assembly: Assembly, appro
     )
 
 
-def _row(row: IndicatorRow) -> IndicatorRow:
-    return replace(row, value=_("No reading yet")) if row.value == NO_READING else row
+def _row(row: IndicatorRow, nothing: str) -> IndicatorRow:
+    return replace(row, value=_("No reading yet")) if row.value == nothing else row
 
 
 def _not_written() -> Paragraph:

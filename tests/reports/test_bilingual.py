@@ -12,8 +12,10 @@ from pdf.inspect import inspect, page_texts
 from pillars.models import Office
 from reports import store
 from reports.actions import NotReady, correct_report
+from reports.drafts import draft_of
 from reports.models import Edition
 from reports.stored import from_json
+from tests import records
 from tests.accessibility import px_too_wide
 from tests.people import client_of, make_person, sign_in
 from tests.reports import publishing
@@ -110,6 +112,34 @@ def test_lasting_addresses_lead_to_the_second_language(period):
     assert reader.get(f"{REPORT}cy/report.pdf").headers["Location"] == f"{FIRST}cy/report.pdf"
     assert reader.get(f"{FIRST}cy/index.html").status_code == 200
     assert reader.get(f"{REPORT}fr/").status_code == 404
+
+
+def test_office_that_writes_in_welsh_has_english_beside_it(period):
+    Office.objects.update(language="cy", second_language="en-GB")
+    say_all(period, "en-GB")
+    edition = publish(period)
+    welsh, english = (html.fromstring(file_of(edition, f"{top}summary.html")) for top in ("", "en/"))
+    assert (welsh.get("lang"), english.get("lang")) == ("cy", "en-GB")
+    assert "Crynodeb" in welsh.text_content()
+    assert "Theme 1-1" in welsh.text_content()
+    assert "Ch1 2019/20" in welsh.text_content()
+    assert "Summary" in english.text_content()
+    assert "[Theme 1-1]" in english.text_content()
+    assert "Q1 2019/20" in english.text_content()
+    assert welsh.xpath("//nav[@class='tongues']//li//text()") == ["Cymraeg", "English"]
+    assert client_of(None).get(f"{REPORT}en/").headers["Location"] == f"{FIRST}en/index.html"
+
+
+@pytest.mark.parametrize("language", ["en-GB", "cy"])
+def test_draft_says_what_is_to_come_whatever_the_language_of_the_report(language):
+    period = publishing.ready()
+    Office.objects.update(language=language)
+    period.plan.office.refresh_from_db()
+    records.make_indicator(period.plan, "later")
+    period.returns.update(state="open")
+    document = draft_of(period).document
+    values = {row.value for _pillar, page in document.pages for part in page.parts for row in part.indicators}
+    assert values == {"54", "No reading yet"}
 
 
 def test_correction_says_in_both_languages_what_it_changes(period):
