@@ -37,12 +37,13 @@ class TextsForm(forms.Form):
             standing = kept.get(source, "")
             # As many lines as the text has at some seventy characters a line, and one to spare.
             lines = min(12, len(source) // 70 + 2)
+            told = {} if standing else {"aria-describedby": f"id_{name}-lacks"}
             self.fields[name] = forms.CharField(
                 label=source,
                 initial=standing,
                 required=False,
                 max_length=LONGEST,
-                widget=forms.Textarea(attrs={"rows": lines, "lang": language, "spellcheck": "true"}),
+                widget=forms.Textarea(attrs={"rows": lines, "lang": language, "spellcheck": "true"} | told),
             )
             self.fields[f"seen-{name}"] = forms.CharField(
                 initial=standing, required=False, strip=False, widget=forms.HiddenInput
@@ -63,6 +64,7 @@ class TextsForm(forms.Form):
         for name, source in self.sources.items():
             if source in conflicts:
                 data[f"seen-{name}"] = conflicts[source]
+                self.fields[name].widget.attrs["aria-describedby"] = f"id_{name}-somebody"
         self.data, self.conflicts = data, dict(conflicts)
 
     @property

@@ -251,6 +251,8 @@ def test_what_somebody_wrote_meanwhile_is_shown_beside_ones_own(period, editor):
     assert answer.status_code == 409
     page = html.fromstring(answer.content)
     assert "Hers" in page.xpath("//div[@class='told']")[0].text_content()
+    [box] = page.xpath(f"//textarea[@name='{name}']")
+    assert "Hers" in page.get_element_by_id(box.get("aria-describedby")).text_content()
     form = sent_of(page)
     assert (form[name], form[f"seen-{name}"], form[other]) == ("Mine", "Hers", "Also mine")
     assert Translation.objects.filter(text="Also mine").exists()
