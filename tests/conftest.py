@@ -51,7 +51,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     apart = [item for item in items if is_apart_from_the_database(item)]
     config.hook.pytest_deselected(items=apart)
-    items[:] = [item for item in items if item not in set(apart)]
+    left_out = set(apart)
+    items[:] = [item for item in items if item not in left_out]
 
 
 def is_apart_from_the_database(item: pytest.Item) -> bool:

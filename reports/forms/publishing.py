@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reports.actions import Release
+from reports.languages import Tongue
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -128,7 +129,7 @@ class CorrectForm(PublishForm):
             first = self.fields[name]
             self.fields[f"{name}_second"] = forms.CharField(
                 label=gettext("%(label)s, in %(language)s")
-                % {"label": first.label, "language": get_language_info(language.split("-")[0])["name_translated"]},
+                % {"label": first.label, "language": Tongue(language).translated},
                 max_length=1000,
                 required=False,
                 widget=type(first.widget)(attrs=first.widget.attrs | {"lang": language}),

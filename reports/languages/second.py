@@ -81,9 +81,7 @@ def places(assembled: ReportDocument) -> Iterator[tuple[Page, tuple[str, ...]]]:
     seen: set[str] = set()
     for page, part in _parts(assembled):
         found: dict[str, None] = {}
-        collect = partial(_collect, found)
-        with override(assembled.language):
-            said(part, collect)
+        said(part, partial(_collect, found))
         own = tuple(text for text in found if text not in seen)
         seen |= found.keys()
         if own:

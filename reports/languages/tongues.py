@@ -18,6 +18,11 @@ class Tongue:
         return str(get_language_info(self.short)["name_local"])
 
     @property
+    def translated(self) -> str:
+        """What it is called in the language that is switched on: Welsh."""
+        return str(get_language_info(self.short)["name_translated"])
+
+    @property
     def short(self) -> str:
         """The language without its country, as addresses have it: cy, en."""
         return self.code.split("-")[0].lower()

@@ -7,18 +7,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import SignedInRequest, only
 from accounts.roles import STAFF
-from pillars.models import ReportingPeriod
 from reports import render
 from reports.assemble import Assembly
 from reports.facts import Page
 from reports.forms.languages import TextsForm
-from reports.languages import in_second, places
+from reports.languages import Tongue, in_second, places
 from returns.views.found import period_of
 from translations.actions import keep_texts
 from translations.queries import texts_in
@@ -53,7 +52,7 @@ class Texts:
     @property
     def name(self) -> str:
         """What the language is called here: Welsh."""
-        return str(get_language_info(self.language.split("-")[0])["name_translated"])
+        return Tongue(self.language).translated
 
     @property
     def total(self) -> int:
@@ -74,7 +73,7 @@ class Texts:
 def overview(request: SignedInRequest, quarter: str) -> HttpResponse:
     """How many texts of each page are there in the second language, and which come next."""
     period = period_of(quarter)
-    page = {"area": "quarters", "period": period, "texts": _texts(period)}
+    page = {"area": "quarters", "period": period, "texts": _texts(Assembly(period))}
     return TemplateResponse(request, "reports/languages.html", page)
 
 
@@ -83,7 +82,8 @@ def overview(request: SignedInRequest, quarter: str) -> HttpResponse:
 def page(request: SignedInRequest, quarter: str, name: str, slug: str = "") -> HttpResponse:
     """The texts of one page of the report, and the fields in which they are written in the second language."""
     period = period_of(quarter)
-    texts = _texts(period)
+    read = Assembly(period)
+    texts = _texts(read)
     asked = (name, (slug,) if slug else ())
     part = next((one for one in texts.parts if one.page == asked), None) if texts else None
     if texts is None or part is None:
@@ -94,7 +94,7 @@ def page(request: SignedInRequest, quarter: str, name: str, slug: str = "") -> H
     if form.is_valid():
         if not (conflicts := keep_texts(language=texts.language, texts=form.typed, by=request.user)):
             messages.success(request, _("“%(page)s” is saved.") % {"page": part.title})
-            return redirect(_onward(quarter, _texts(period), part))
+            return redirect(_onward(quarter, _texts(read), part))
         form.set_against(conflicts)
         status = 409
     shown = {"area": "quarters", "period": period, "texts": texts, "part": part, "form": form}
@@ -106,23 +106,24 @@ def page(request: SignedInRequest, quarter: str, name: str, slug: str = "") -> H
 def preview(request: SignedInRequest, quarter: str) -> HttpResponse:
     """The whole report in the second language as it stands now; what lacks is in the first."""
     period = period_of(quarter)
-    document = Assembly(period).document()
+    read = Assembly(period)
+    document = read.document()
     if document.second is None:
         raise Http404("This report stands in one language.")
     with override(document.second.language):
         body = render.draw(in_second(document), None, register="")
-    page = {"area": "quarters", "period": period, "texts": _texts(period), "body": body}
+    page = {"area": "quarters", "period": period, "texts": _texts(read), "body": body}
     response = TemplateResponse(request, "reports/language_preview.html", page)
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def _texts(period: ReportingPeriod) -> Texts | None:
-    """The texts of a quarter's report; None where its office has one language."""
-    language = period.plan.office.second_language
+def _texts(read: Assembly) -> Texts | None:
+    """The texts of a quarter's report, of the records that were read for it; None where its office has one language."""
+    language = read.plan.office.second_language
     if not language:
         return None
-    document = Assembly(period).assembled()
+    document = read.assembled()
     found = list(places(document))
     kept = texts_in(language, (source for _page, own in found for source in own))
     titles: dict[Page, str] = {("page", (page.slug,)): page.title for _pillar, page in document.pages}
