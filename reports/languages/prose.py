@@ -148,8 +148,14 @@ def as_typed(given: doc.Paragraph) -> str:
     """What a person would type for a paragraph: `paragraph` makes the same of it again."""
     if paragraph(given.text) == given:
         return given.text
-    reader = _Typed()
-    reader.feed(given.html)
+    # Emphasis within emphasis needs another mark than that around it, and either may be the one that Markdown takes there.
+    ways = [_typed(given.html, marks) for marks in ("*_", "_*", "**", "__")]
+    return next((typed for typed in ways if paragraph(typed) == given), ways[0])
+
+
+def _typed(html: str, marks: str) -> str:
+    reader = _Typed(marks)
+    reader.feed(html)
     reader.close()
     return "".join(reader.typed)
 
@@ -157,21 +163,33 @@ def as_typed(given: doc.Paragraph) -> str:
 class _Typed(HTMLParser):
     """Turns the links and emphasis of a safe paragraph back into Markdown."""
 
-    MARKS = {"em": "*", "strong": "**"}
+    TIMES = {"em": 1, "strong": 2}
     SPECIAL = re.compile(r"([\\*_\[\]&<>])")
 
-    def __init__(self) -> None:
+    def __init__(self, marks: str) -> None:
+        """`marks` are those of emphasis in turn, from the outside in."""
         super().__init__(convert_charrefs=True)
+        self.marks, self.depth = marks, 0
         self.typed: list[str] = []
         self.addresses: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "a":
             self.addresses.append(dict(attrs).get("href") or "")
-        self.typed.append("[" if tag == "a" else self.MARKS.get(tag, ""))
+            self.typed.append("[")
+        else:
+            self.typed.append(self._mark(tag))
+            self.depth += 1
 
     def handle_endtag(self, tag: str) -> None:
-        self.typed.append(f"](<{self.addresses.pop()}>)" if tag == "a" and self.addresses else self.MARKS.get(tag, ""))
+        if tag == "a":
+            self.typed.append(f"](<{self.addresses.pop()}>)")
+        else:
+            self.depth -= 1
+            self.typed.append(self._mark(tag))
+
+    def _mark(self, tag: str) -> str:
+        return self.marks[self.depth % 2] * self.TIMES[tag]
 
     def handle_data(self, data: str) -> None:
         self.typed.append(self.SPECIAL.sub(r"\\\1", data))
