@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
+from itertools import cycle
 from typing import Any
 
 from pillars.brand import Brand
@@ -148,7 +149,7 @@ def as_typed(given: doc.Paragraph) -> str:
     """What a person would type for a paragraph: `paragraph` makes the same of it again."""
     if paragraph(given.text) == given:
         return given.text
-    # Emphasis within emphasis needs another mark than that around it, and either may be the one that Markdown takes there.
+    # Emphasis within or right behind emphasis needs another mark, and either may be the one that Markdown takes there.
     ways = [_typed(given.html, marks) for marks in ("*_", "_*", "**", "__")]
     return next((typed for typed in ways if paragraph(typed) == given), ways[0])
 
@@ -167,9 +168,10 @@ class _Typed(HTMLParser):
     SPECIAL = re.compile(r"([\\*_\[\]&<>])")
 
     def __init__(self, marks: str) -> None:
-        """`marks` are those of emphasis in turn, from the outside in."""
+        """`marks` are those of emphasis in turn, from one to the next."""
         super().__init__(convert_charrefs=True)
-        self.marks, self.depth = marks, 0
+        self.marks = cycle(marks)
+        self.open: list[str] = []
         self.typed: list[str] = []
         self.addresses: list[str] = []
 
@@ -178,18 +180,14 @@ class _Typed(HTMLParser):
             self.addresses.append(dict(attrs).get("href") or "")
             self.typed.append("[")
         else:
-            self.typed.append(self._mark(tag))
-            self.depth += 1
+            self.open.append(next(self.marks) * self.TIMES[tag])
+            self.typed.append(self.open[-1])
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
             self.typed.append(f"](<{self.addresses.pop()}>)")
         else:
-            self.depth -= 1
-            self.typed.append(self._mark(tag))
-
-    def _mark(self, tag: str) -> str:
-        return self.marks[self.depth % 2] * self.TIMES[tag]
+            self.typed.append(self.open.pop())
 
     def handle_data(self, data: str) -> None:
         self.typed.append(self.SPECIAL.sub(r"\\\1", data))
