@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
-from itertools import cycle
+from itertools import cycle, product
 from typing import Any
 
 from pillars.brand import Brand
@@ -150,11 +150,12 @@ def as_typed(given: doc.Paragraph) -> str:
     if paragraph(given.text) == given:
         return given.text
     # Emphasis within or right behind emphasis needs another mark, and either may be the one that Markdown takes there.
-    ways = [_typed(given.html, marks) for marks in ("*_", "_*", "**", "__")]
+    marks = min(8, given.html.count("<em>") + given.html.count("<strong>"))
+    ways = [_typed(given.html, one) for one in product("*_", repeat=marks)]
     return next((typed for typed in ways if paragraph(typed) == given), ways[0])
 
 
-def _typed(html: str, marks: str) -> str:
+def _typed(html: str, marks: tuple[str, ...]) -> str:
     reader = _Typed(marks)
     reader.feed(html)
     reader.close()
@@ -167,7 +168,7 @@ class _Typed(HTMLParser):
     TIMES = {"em": 1, "strong": 2}
     SPECIAL = re.compile(r"([\\*_\[\]&<>])")
 
-    def __init__(self, marks: str) -> None:
+    def __init__(self, marks: tuple[str, ...]) -> None:
         """`marks` are those of emphasis in turn, from one to the next."""
         super().__init__(convert_charrefs=True)
         self.marks = cycle(marks)
