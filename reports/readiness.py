@@ -1,5 +1,6 @@
 """What a quarter still lacks before its report can be published: for the verb, and for the page that asks for it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.formats import date_format
@@ -10,7 +11,6 @@ from django.utils.translation import ngettext
 from finance.reconciliation import Rule, unreasoned_of
 from pillars.models import ReportingPeriod, Return, ReturnState
 from reports.assemble import Assembly
-from reports.document import EditionHead
 from reports.models import Edition
 
 
@@ -52,18 +52,16 @@ def missing(read: Assembly) -> list[str]:
     return found
 
 
-def unsaid(read: Assembly, edition: EditionHead | None = None) -> str:
-    """Why a report may not be published in both languages of its office, as a sentence; "" where it may. The texts of an
-    `edition` that corrects are among those that it needs."""
-    found = read.in_second(read.assembled(edition)) if read.plan.office.second_language else None
-    if found is None or not found.lacking:
+def unsaid(lacking: Sequence[str]) -> str:
+    """Why a report of which these texts lack may not be published in both languages of its office; "" where none does."""
+    if not lacking:
         return ""
     words = ngettext(
         "%(count)d text has no words yet in the second language: write it, or publish the report in one language.",
         "%(count)d texts have no words yet in the second language: write them, or publish the report in one language.",
-        len(found.lacking),
+        len(lacking),
     )
-    return words % {"count": len(found.lacking)}
+    return words % {"count": len(lacking)}
 
 
 def too_early(period: ReportingPeriod, public_from: datetime) -> str:

@@ -99,11 +99,17 @@ class Assembly:
 
     def document(self, edition: doc.EditionHead | None = None) -> doc.ReportDocument:
         """The report, as the `edition` that is to be published of it, in the languages of its office."""
-        assembled = self.assembled(edition)
-        found = self.in_second(assembled)
-        return replace(of_office(assembled), second=found.second if found else None)
+        return self.spoken(edition)[0]
 
-    def in_second(self, assembled: doc.ReportDocument) -> InSecond | None:
+    def spoken(self, edition: doc.EditionHead | None = None) -> tuple[doc.ReportDocument, tuple[str, ...]]:
+        """The same, with the texts of which nobody has said yet what they read in the second language."""
+        assembled = self.assembled(edition)
+        found = self._in_second(assembled)
+        if found is None:
+            return of_office(assembled), ()
+        return replace(of_office(assembled), second=found.second), found.lacking
+
+    def _in_second(self, assembled: doc.ReportDocument) -> InSecond | None:
         """What the report reads in the second language of its office; None where it has none. One query."""
         if not (language := self.plan.office.second_language):
             return None

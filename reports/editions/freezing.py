@@ -155,10 +155,10 @@ def _document(period_id: int, head: EditionHead, public_from: datetime, in_one_l
         raise NotReady(words % {"quarter": period, "missing": "; ".join(lacking)})
     if refusal := too_early(period, public_from):
         raise NotReady(refusal)
-    document = read.document(head)
+    document, unwritten = read.spoken(head)
     if in_one_language:
         document = replace(document, second=None)
-    elif refusal := unsaid(read, head):
+    elif refusal := unsaid(unwritten):
         raise NotReady(refusal)
     return replace(document, published_at=public_from)
 

@@ -151,8 +151,8 @@ def as_typed(given: doc.Paragraph) -> str:
         return given.text
     # Emphasis within or right behind emphasis needs another mark, and either may be the one that Markdown takes there.
     marks = min(8, given.html.count("<em>") + given.html.count("<strong>"))
-    ways = [_typed(given.html, one) for one in product("*_", repeat=marks)]
-    return next((typed for typed in ways if paragraph(typed) == given), ways[0])
+    ways = (_typed(given.html, one) for one in product("*_", repeat=marks))
+    return next((typed for typed in ways if paragraph(typed) == given), given.text)
 
 
 def _typed(html: str, marks: tuple[str, ...]) -> str:

@@ -46,7 +46,8 @@ def publish(request: SignedInRequest, quarter: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     read = Assembly(period)
     kind = PublishForm if period.published_at is None else CorrectForm
-    form = kind(data, language=period.plan.office.second_language, unsaid=unsaid(read))
+    language = period.plan.office.second_language
+    form = kind(data, language=language, unsaid=unsaid(read.spoken()[1]) if language else "")
     lacking = missing(read)
     if not lacking and form.is_valid():
         return redirect(_asked(request, quarter, form))
