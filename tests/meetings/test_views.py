@@ -13,6 +13,7 @@ from tests import records
 from tests.meetings import diary
 from tests.people import client_of, make_person
 from tests.reports import publishing
+from tests.sending import fields_of
 
 pytestmark = pytest.mark.django_db
 BASE = "/meetings/2019-09-24/"
@@ -28,19 +29,9 @@ def text_of(answer):
     return " ".join(html.fromstring(answer.content).get_element_by_id("main").text_content().split())
 
 
-def fields_of(client, address):
-    """What a browser would send of the page's own form as it stands."""
-    forms = html.fromstring(client.get(address).content).get_element_by_id("main").forms
-    return {
-        field.name: field.value
-        for field in forms[-1].inputs
-        if field.name and field.value is not None and "csrf" not in field.name
-    }
-
-
 def send(client, address, **changes):
     """Fill in what changes and press the button."""
-    return client.post(address, fields_of(client, address) | changes)
+    return client.post(address, fields_of(client.get(address)) | changes)
 
 
 def test_clerk_plans_a_meeting_like_the_last_one(clerk):
@@ -118,7 +109,7 @@ def test_second_clerk_sees_both_versions_and_puts_theirs_over(clerk):
     meeting = diary.plan()
     item = diary.item(meeting, "Complaints", purpose="First.")
     address = f"{BASE}items/{item.pk}/change/"
-    seen = fields_of(clerk, address)
+    seen = fields_of(clerk.get(address))
     other = {"title": "Complaints", "purpose": "Theirs."}
     actions.change_item(item=item, values=other, based_on=standing_of(item), by=None)
     stale = clerk.post(address, seen | {"purpose": "Mine."})
@@ -195,7 +186,7 @@ def test_written_report_belongs_to_the_part_that_was_chosen(clerk):
     assert report.document.part == parts[1]
     assert "for part b" in text_of(clerk.get(BASE))
     change = f"{BASE}reports/{report.pk}/change/"
-    assert fields_of(clerk, change)["part"] == str(parts[1].pk)
+    assert fields_of(clerk.get(change))["part"] == str(parts[1].pk)
     send(clerk, change, budget="None.")
     assert item.documents.get().part == parts[1]
     send(clerk, change, part="")
@@ -207,7 +198,7 @@ def test_published_report_becomes_a_paper():
     clerk = client_of(make_person(Role.CLERK))
     item = diary.item(diary.plan(), "Monitoring report", refers_to_quarter="2019-20-q1")
     address = f"{BASE}items/{item.pk}/papers/edition/"
-    assert fields_of(clerk, address)["edition"]
+    assert fields_of(clerk.get(address))["edition"]
     send(clerk, address)
     paper = item.documents.get()
     assert str(paper) == "report_title, Q1 2019/20"
@@ -270,7 +261,7 @@ def test_office_keeps_to_other_days_and_adds_some_by_hand(clerk):
 def test_second_clerk_sees_what_the_office_keeps_to_now(clerk):
     address = "/meetings/days/change/"
     send(clerk, address)
-    seen = fields_of(clerk, address)
+    seen = fields_of(clerk.get(address))
     send(clerk, address, author_days="4 Papers")
     stale = clerk.post(address, seen | {"clear_days": "3"})
     assert stale.status_code == 409

@@ -1,7 +1,6 @@
 """What a plan and its parts are called: the page on which an administrator says it, and what follows from it."""
 
 import pytest
-from lxml import html
 
 from accounts.roles import Role
 from pillars.actions import rename_plan
@@ -12,6 +11,7 @@ from tests import records
 from tests.accessibility import px_too_wide
 from tests.people import client_of, make_person, sign_in
 from tests.reports import publishing
+from tests.sending import fields_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/plan/plan/names/"
@@ -31,14 +31,12 @@ def administrator():
     return client_of(make_person(Role.ADMINISTRATOR, name="Ann"))
 
 
-def fields_of(client):
-    """What a browser would send of the form as it stands."""
-    form = html.fromstring(client.get(ADDRESS).content).forms[-1]
-    return {field.name: field.value for field in form.inputs if field.name and field.value is not None}
+def form_of(client):
+    return fields_of(client.get(ADDRESS))
 
 
 def test_names_are_changed_with_their_history_and_the_rest_stays(plan, administrator):
-    fields = fields_of(administrator)
+    fields = form_of(administrator)
     pillar, part = Pillar.objects.get(), SubTheme.objects.get(page_title="Both themes")
     typed = {
         "title": "Plan <2025>",
@@ -65,14 +63,14 @@ def test_report_that_is_published_keeps_its_names(administrator):
     period = publishing.ready()
     publishing.publish(period)
     before = administrator.get(publishing.FIRST).content
-    administrator.post(ADDRESS, fields_of(administrator) | {"title": "Another plan"})
+    administrator.post(ADDRESS, form_of(administrator) | {"title": "Another plan"})
     assert Plan.objects.get().title == "Another plan"
     assert administrator.get(publishing.FIRST).content == before
 
 
 def test_name_that_somebody_changed_meanwhile_is_told_and_nothing_is_saved(plan, administrator):
     pillar = Pillar.objects.get()
-    fields = fields_of(administrator)
+    fields = form_of(administrator)
     Pillar.objects.update(title="Hers")
     Plan.objects.update(commitments_word="pledges")
     answer = administrator.post(ADDRESS, fields | {f"pillar-{pillar.pk}": "Mine", "title": "Mine too"})
@@ -86,7 +84,7 @@ def test_name_that_somebody_changed_meanwhile_is_told_and_nothing_is_saved(plan,
 
 
 def test_empty_and_endless_names_are_refused_in_words(plan, administrator):
-    answer = administrator.post(ADDRESS, fields_of(administrator) | {"title": " ", "pillar_word": "x" * 41})
+    answer = administrator.post(ADDRESS, form_of(administrator) | {"title": " ", "pillar_word": "x" * 41})
     assert answer.status_code == 422
     assert Plan.objects.get().title == plan.title
 

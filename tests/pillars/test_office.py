@@ -10,6 +10,7 @@ from pillars.models import Office
 from pillars.queries import standing_of_office
 from tests import records
 from tests.people import client_of, make_person
+from tests.sending import fields_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/office/"
@@ -34,22 +35,18 @@ def administrator():
     return client_of(make_person(Role.ADMINISTRATOR, name="Ann"))
 
 
-def fields_of(client):
-    """What a browser would send of the form as it stands."""
-    form = html.fromstring(client.get(ADDRESS).content).forms[-1]
-    # lxml takes a choice whose value is empty for one that has none.
-    sent = {field: field.get("value") if field.get("value") == "" else field.value for field in form.inputs}
-    return {field.name: value for field, value in sent.items() if field.name and field.value is not None}
+def form_of(client):
+    return fields_of(client.get(ADDRESS))
 
 
 def test_office_is_named_in_an_empty_portal_and_renamed_with_its_history(administrator):
-    fields = fields_of(administrator)
+    fields = form_of(administrator)
     assert fields["licence_name"] == "Open Government Licence v3.0"
     answer = administrator.post(ADDRESS, fields | NAMES, follow=True)
     assert "What the office is called is saved." in answer.content.decode()
     assert b"Last changed on" in answer.content
     assert b"by Ann." in answer.content
-    administrator.post(ADDRESS, fields_of(administrator) | {"panel": "Police & Crime <Board>", "language": "cy"})
+    administrator.post(ADDRESS, form_of(administrator) | {"panel": "Police & Crime <Board>", "language": "cy"})
     office = Office.objects.get()
     assert (office.panel, office.language, office.role) == ("Police & Crime <Board>", "cy", NAMES["role"])
     told = [(change.history_type, change.panel, str(change.history_user)) for change in Office.history.all()]
@@ -59,7 +56,7 @@ def test_office_is_named_in_an_empty_portal_and_renamed_with_its_history(adminis
 
 def test_office_that_somebody_changed_meanwhile_is_not_overwritten(administrator):
     save_office(values=NAMES, based_on="", by=None)
-    mine = fields_of(administrator) | {"panel": "Mine"}
+    mine = form_of(administrator) | {"panel": "Mine"}
     save_office(values={"area": "Eastmarsh"}, based_on=standing_of_office(), by=None)
     answer = administrator.post(ADDRESS, mine)
     assert answer.status_code == 422
@@ -71,7 +68,7 @@ def test_office_that_somebody_changed_meanwhile_is_not_overwritten(administrator
 def test_office_that_was_loaded_before_there_was_a_history_can_be_changed(administrator):
     records.make_plan()
     Office.history.all().delete()
-    administrator.post(ADDRESS, fields_of(administrator) | NAMES)
+    administrator.post(ADDRESS, form_of(administrator) | NAMES)
     assert Office.objects.get().name == NAMES["name"]
 
 

@@ -21,6 +21,7 @@ from tests.people import client_of, make_person, sign_in
 from tests.reports import publishing
 from tests.reports.bilingual import make_bilingual, say_all, sources_of
 from tests.reports.publishing import CORRECTION, FIRST, REPORT, SECOND, change_a_rating, publish
+from tests.sending import fields_of
 from translations.actions import say_texts
 from translations.models import Translation
 from translations.queries import texts_in
@@ -49,16 +50,6 @@ def page_of(client, address):
 
 def file_of(edition, path):
     return store.read(edition.files.get(path=path).digest)
-
-
-def fields_of(client, address):
-    """What a browser would send of the page's form."""
-    return sent_of(page_of(client, address))
-
-
-def sent_of(page):
-    # A browser drops the line break with which Django begins every text area.
-    return {field.name: (field.value or "").removeprefix("\n") for field in page.forms[-1].inputs if field.name}
 
 
 # Publishing
@@ -230,7 +221,7 @@ def test_texts_are_written_page_by_page_and_lead_to_the_next(period, editor):
     addresses = overview.xpath("//th/a/@href")
     assert overview.xpath("//a[@class='button']/@href") == addresses[:1]
     for number, address in enumerate(addresses):
-        fields = fields_of(editor, TEXTS + address)
+        fields = fields_of(editor.get(TEXTS + address))
         typed = {
             name: value if name.startswith(("seen-", "csrf")) else f"Gair {number}" for name, value in fields.items()
         }
@@ -243,7 +234,7 @@ def test_texts_are_written_page_by_page_and_lead_to_the_next(period, editor):
 
 
 def test_what_somebody_wrote_meanwhile_is_shown_beside_ones_own(period, editor):
-    fields = fields_of(editor, f"{TEXTS}contents/")
+    fields = fields_of(editor.get(f"{TEXTS}contents/"))
     source = sources_of(period)[0]
     name, other, *_rest = (one for one in fields if f"seen-{one}" in fields)
     say_texts(language="cy", texts={source: "Hers"}, by=None)
@@ -253,7 +244,7 @@ def test_what_somebody_wrote_meanwhile_is_shown_beside_ones_own(period, editor):
     assert "Hers" in page.xpath("//div[@class='told']")[0].text_content()
     [box] = page.xpath(f"//textarea[@name='{name}']")
     assert "Hers" in page.get_element_by_id(box.get("aria-describedby")).text_content()
-    form = sent_of(page)
+    form = fields_of(answer)
     assert (form[name], form[f"seen-{name}"], form[other]) == ("Mine", "Hers", "Also mine")
     assert Translation.objects.filter(text="Also mine").exists()
     assert editor.post(f"{TEXTS}contents/", form).status_code == 302

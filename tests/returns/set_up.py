@@ -2,6 +2,8 @@
 
 from lxml import html
 
+from tests.sending import fields_of
+
 PLAN, FILE, STEPS = "/setup/plan/", "/setup/plan/file/", "/setup/"
 OUTLINE = """\
 Safer streets
@@ -19,16 +21,6 @@ TYPED = {
     "ends_on": "2029-03-31",
     "outline": OUTLINE,
 }
-
-
-def fields_of(answer):
-    """What a browser would send of the form on a page as it stands; the line break that begins a textarea is not its own."""
-    form = html.fromstring(answer.content).forms[-1]
-    found = {field.name: field for field in form.inputs if field.name and field.value is not None}
-    return {
-        name: field.value.removeprefix("\n") if field.tag == "textarea" else field.value
-        for name, field in found.items()
-    }
 
 
 def typed(client, address=PLAN, **changes):
