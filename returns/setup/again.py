@@ -5,12 +5,14 @@ from typing import Any
 
 from commitments.models import Commitment
 from indicators.models import Indicator
+from pillars import naming
 from pillars.models import Pillar, Plan, Rating, RatingScale
 from pillars.queries import structure
 from returns.setup.outline import read_outline
 from returns.setup.scale import RATINGS, TYPED
 
-WORDS = ("pillar", "pillars", "sub_theme", "sub_themes", "commitment", "commitments")
+# The words of a plan as its file names them.
+WORDS = tuple(name.removesuffix("_word") for name in naming.WORDS)
 
 
 def typed_again(plan: Plan) -> dict[str, Any] | None:

@@ -14,6 +14,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pillars import naming
+from pillars.models import Plan
 from returns.files.check_plan import check_plan
 from returns.files.read import CONTROL, Fault, FaultyFile, Places, read_text, shaped
 from returns.files.shape import PlanFile
@@ -86,8 +88,11 @@ def _day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=widget)
 
 
-def _word(label: Any, initial: Any) -> forms.CharField:
-    return forms.CharField(label=label, initial=initial, max_length=40, validators=[_shown])
+def _word(name: str) -> forms.CharField:
+    field = f"{name}_word"
+    # A plan that says nothing else has the usual word.
+    usual = getattr(Plan(), field)
+    return forms.CharField(label=naming.WORDS[field], initial=usual, max_length=40, validators=[_shown])
 
 
 _shown = RegexValidator(
@@ -108,12 +113,12 @@ class OutlineForm(PlanForm):
         widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "true"}),
         help_text=gettext_lazy("One line each. A line that begins with neither a hyphen nor a number is a title."),
     )
-    pillar = _word(gettext_lazy("One part of the plan"), "pillar")
-    pillars = _word(gettext_lazy("Several of them"), "pillars")
-    sub_theme = _word(gettext_lazy("One part of such a part"), "sub-theme")
-    sub_themes = _word(gettext_lazy("Several of these"), "sub-themes")
-    commitment = _word(gettext_lazy("One numbered promise"), "commitment")
-    commitments = _word(gettext_lazy("Several promises"), "commitments")
+    pillar = _word("pillar")
+    pillars = _word("pillars")
+    sub_theme = _word("sub_theme")
+    sub_themes = _word("sub_themes")
+    commitment = _word("commitment")
+    commitments = _word("commitments")
 
     written_in = "outline"
 
