@@ -40,7 +40,6 @@ WORDS = OUTCOMES | {
     NOT_HELD.words,
     NO_READING,
     LICENCE,
-    "This note has no words yet, and rows of the tables point at it.",
 }
 # What is composed, the longest of one kind first: the more it says, the fewer texts have its shape.
 TEMPLATES = (
