@@ -28,7 +28,8 @@ from tests.pillars.test_office import NAMES
 from tests.records import plan_file, row_counts, write
 from tests.reports import publishing
 from tests.returns.office import answer, returns_of
-from tests.returns.set_up import FILE, OUTLINE, PLAN, STEPS, TYPED, fields_of, looked_at, made, told, typed, words
+from tests.returns.set_up import FILE, OUTLINE, PLAN, STEPS, TYPED, looked_at, made, told, typed, words
+from tests.sending import fields_of
 
 pytestmark = pytest.mark.django_db
 SIX = "".join(f"Priority {name}\n{number}. Promise {number}\n" for number, name in enumerate("ABCDEF", start=1))
