@@ -7,6 +7,7 @@ from commitments.account import Outcome
 
 MARK_WORDS = {"up": "up", "down": "down", "none": "no change"}
 NO_READING = "No reading"
+NOT_LISTED = "Not listed"
 OUTCOMES: dict[tuple[Outcome, ...], str] = {
     (Outcome.UNCHANGED,): "Unchanged",
     (Outcome.REWORDED,): "Reworded",

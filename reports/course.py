@@ -11,9 +11,10 @@ from enum import StrEnum
 from pillars.quarters import Quarter
 from pillars.ratings import Colour, RatingValue
 from pillars.shown import NOT_HELD, Shown
+from reports import composed
 from reports.document import Rated
 
-NOT_LISTED = Shown(None, "Not listed")
+NOT_LISTED = Shown(None, composed.NOT_LISTED)
 # From so many quarters in a row on, a red is told apart from others.
 LONG = 3
 
@@ -29,7 +30,10 @@ class Known(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A quarter: its rating, or the words that stand in its place. `until` is the last quarter where it stands for several."""
+    """A quarter: its rating, or the words that stand in its place. `until` is the last quarter where it stands for several.
+
+    Where nothing is known these words are the portal's own, and in English, whatever the language of the reports.
+    """
 
     quarter: Quarter
     until: Quarter

@@ -120,12 +120,13 @@ class _Drawing:
             yield text(
                 self.left - 8, y + self.paper.small * 0.35, words, anchor="end", fill=QUIET, size=self.paper.small
             )
-        has_room = self.slot > width_of("Q4", self.paper.small) + 6
+        names = [_("Q%(number)s") % {"number": quarter.number} for quarter in self.chart.slots]
+        has_room = self.slot > max(width_of(name, self.paper.small) for name in names) + 6
         free = 0.0
         for slot, quarter in enumerate(self.chart.slots):
             base = self.base + self.paper.leading
             if has_room:
-                yield text(self.x(slot), base, f"Q{quarter.number}", anchor="middle", size=self.paper.small)
+                yield text(self.x(slot), base, names[slot], anchor="middle", size=self.paper.small)
             if slot and quarter.number != 1:
                 continue
             start = self.left + self.slot * slot

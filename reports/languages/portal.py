@@ -12,7 +12,7 @@ from functools import cache
 from itertools import combinations
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from commitments.account import Outcome
 from indicators.models import Basis
@@ -20,10 +20,12 @@ from pillars.models.office import LICENCE
 from pillars.ratings import Movement
 from pillars.shown import NOT_GIVEN, NOT_HELD
 from pillars.versions import EmptyReason
-from reports.composed import MARK_WORDS, NO_READING, words_for
+from reports.composed import MARK_WORDS, NO_READING, NOT_LISTED, words_for
 
 # Says the part of a text that is not the portal's.
 Part = Callable[[str], str]
+# What these words read in.
+LANGUAGES = ("en", "cy")
 
 # What can have become of a number at once; all else stands alone.
 TOGETHER = (Outcome.REWORDED, Outcome.REGROUPED, Outcome.MOVED)
@@ -39,6 +41,7 @@ WORDS = OUTCOMES | {
     NOT_GIVEN.words,
     NOT_HELD.words,
     NO_READING,
+    NOT_LISTED,
     LICENCE,
 }
 # What is composed, the longest of one kind first: the more it says, the fewer texts have its shape.
@@ -90,6 +93,22 @@ def portal_words(text: str, office: Part) -> str | None:
     if all(rows):
         return "; ".join(f"{row[1]}: {portal_words(row[2], office) or office(row[2])}" for row in rows if row)
     return _terms(text, office) if TERMS.search(text) else None
+
+
+def spoken(composed: object) -> str:
+    """A quarter, or a text that the portal composed, in the language that is switched on; any other text as it is."""
+    text = str(composed)
+    return portal_words(text, str) or text
+
+
+@cache
+def readings(text: str) -> frozenset[str]:
+    """What a text that the portal composed reads in each language: a document holds it in its own."""
+    found = set()
+    for language in LANGUAGES:
+        with override(language):
+            found.add(spoken(text))
+    return frozenset(found)
 
 
 @cache

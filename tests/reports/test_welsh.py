@@ -1,4 +1,4 @@
-"""The catalogue of Welsh: every word of the portal's own that a reader of a report meets is in it, and nothing else."""
+"""The catalogue of Welsh: every word of the portal's own that a reader of the public pages meets is in it, and nothing else."""
 
 import re
 
@@ -15,15 +15,24 @@ PAGES = (
     *("_account", "_correction", "_cover", "_data_files", "_differences", "_finance_notes", "_finance_page", "_key"),
     *("_note_table", "_part", "_statement", "_sub_theme", "_summary", "_whole"),
 )
-READ = [f"reports/{page}.html" for page in PAGES] + [
+LIVE = (
+    *("home", "list", "lasting", "plan", "pillar", "indicators", "indicator", "register", "commitment", "changes"),
+    *("search", "open_data", "nothing", "withdrawn", "_changes", "_commitment", "_exceptions", "_indicator"),
+    *("_indicators", "_matrix", "_numbered", "_pillar", "_plan", "_register", "_standing", "_tongue"),
+)
+READ = [f"reports/{page}.html" for page in (*PAGES, *LIVE)] + [
     *("layouts/base.html", "layouts/edition.html", "layouts/print.html", "layouts/report.html"),
-    "components/_ways_on.html",
+    *(f"components/_{name}.html" for name in ("error_summary", "mark", "movement", "rating", "ways_on")),
+    *(f"readers/{name}.html" for name in ("accessibility", "accessibility_unwritten", "contact", "_ways")),
+    *(f"{status}.html" for status in (400, 404, 429, 500, 503)),
 ]
 MODULES = [
+    *(REPORTS / f"{name}.py" for name in ("changes", "findings", "matrix", "models", "reading", "render")),
     *sorted(REPORTS.glob("facts/*.py")),
     *sorted(REPORTS.glob("charts/*.py")),
-    *(REPORTS / "templatetags" / f"{name}.py" for name in ("figures", "marks")),
-    *(REPORTS / name for name in ("reading.py", "render.py", "editions/site.py")),
+    *sorted(REPORTS.glob("templatetags/*.py")),
+    *(REPORTS / name for name in ("editions/site.py", "forms/search.py")),
+    settings.BASE_DIR / "pcp_portal" / "trouble.py",
 ]
 # What only staff read, in drafts.
 STAFF = {"Draft: %(title)s", "DRAFT – page %(page)s of %(total)s", "Draft as PDF"}
