@@ -17,6 +17,7 @@ from pillars.ratings import Colour
 from pillars.shown import NOT_HELD
 from reports.course import LONG, course, red_until, word_of
 from reports.document import NumberedCommitment, QuarterHead, Rated, ReportDocument, SubThemePart, Words
+from reports.languages.portal import readings
 from reports.matrix import Matrix, matrix
 from reports.register import ChangeGroup, Register
 
@@ -123,7 +124,8 @@ def changes(documents: Sequence[ReportDocument], register: Register, slug: str) 
 def _last_period(rated: Sequence[Rated]) -> LastPeriod:
     if any(one.last_is_stated for one in rated):
         return LastPeriod.STATED
-    return LastPeriod.HELD if any(one.last != NOT_HELD for one in rated) else LastPeriod.NOT_HELD
+    is_held = any(one.last.words not in readings(NOT_HELD.words) for one in rated)
+    return LastPeriod.HELD if is_held else LastPeriod.NOT_HELD
 
 
 def _place(group: ChangeGroup) -> list[int]:

@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from pillars.ratings import Movement, RatingValue
 from pillars.shown import EMPTY, NOT_GIVEN, NOT_HELD, Shown
 from reports.document import Rated
+from reports.languages.portal import readings
 
-SEVERAL = Shown(None, "Rows regrouped from different ratings")
-WORDS = [NOT_GIVEN, *EMPTY.values(), NOT_HELD, SEVERAL]
+# What stands where there is no rating, in this order.
+WORDS = [NOT_GIVEN, *EMPTY.values(), NOT_HELD]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,14 @@ def matrix(rated: Iterable[Rated], scale: Sequence[RatingValue]) -> Matrix:
 
 def _named(shown: Shown) -> Shown:
     """A rating, or one of a few words: a row of numbers that were rated apart says each, which no count could hold."""
-    return shown if shown.rating or shown in WORDS else SEVERAL
+    if shown.rating or _place_of(shown) < len(WORDS):
+        return shown
+    return Shown(None, _("Rows regrouped from different ratings"))
+
+
+def _place_of(shown: Shown) -> int:
+    """The place of words among those that stand where there is no rating, in whichever language; any others come last."""
+    return next((place for place, one in enumerate(WORDS) if shown.words in readings(one.words)), len(WORDS))
 
 
 def _in_order(found: set[Shown], scale: Sequence[RatingValue]) -> list[Shown]:
@@ -71,7 +81,7 @@ def _in_order(found: set[Shown], scale: Sequence[RatingValue]) -> list[Shown]:
 
     def place(shown: Shown) -> tuple[int, int, str]:
         if shown.rating is None:
-            return 2, WORDS.index(shown), ""
+            return 2, _place_of(shown), ""
         if shown.rating in scale:
             return 0, codes.index(shown.rating.code), ""
         return 1, shown.rating.rank or 0, shown.words

@@ -13,6 +13,7 @@ from indicators.models import Basis
 from indicators.values import read_value
 from pillars.quarters import Quarter
 from reports.document import IndicatorRow, QuarterHead, ReportDocument
+from reports.languages.portal import readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,4 +181,4 @@ def _are_comparable(one: Point, other: Point) -> bool:
         return False
     same = (one.row.kind, one.row.unit, one.row.basis) == (other.row.kind, other.row.unit, other.row.basis)
     is_neighbour = Quarter.from_slug(one.quarter.slug).next == Quarter.from_slug(other.quarter.slug)
-    return same and is_neighbour and one.row.basis != Basis.YEAR_TO_DATE.label
+    return same and is_neighbour and one.row.basis not in readings(Basis.YEAR_TO_DATE.label)

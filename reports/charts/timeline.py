@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from indicators.models import Kind
 from pillars.quarters import Quarter
+from reports.languages.portal import readings
 from reports.series import Point, Series
 
 # As many spaces between the lines of a scale, about.
@@ -113,7 +114,7 @@ def _reading(point: Point, places: dict[Quarter, int]) -> Mark:
 
 def _compared(series: Series, places: dict[Quarter, int]) -> tuple[str, tuple[Mark, ...]]:
     """The comparator that most quarters have, beside each reading; a quarter that has a reading of its own is none."""
-    labels = {str(quarter) for quarter in places}
+    labels = {label for quarter in places for label in readings(str(quarter))}
     found = [
         (comparison.name, Mark(places[_quarter(point)], float(comparison.number), comparison.value))
         for point in series.points

@@ -1,8 +1,10 @@
 """An office of two languages, with every text of a quarter written in the second: in brackets, so that each is known again."""
 
+from dataclasses import replace
+
 from pillars.models import Office
 from reports.assemble import Assembly
-from reports.languages import places
+from reports.languages import in_second, in_second_language, places
 from translations.actions import say_texts
 
 
@@ -21,3 +23,9 @@ def say_all(period, language="cy"):
     texts = {source: f"[{source}]" for source in sources_of(period)}
     say_texts(language=language, texts=texts, by=None)
     return len(texts)
+
+
+def in_brackets(assembled, language="cy"):
+    """A report as it reads in the second language, put together without records: every text of its office in brackets."""
+    texts = {text: f"[{text}]" for _page, own in places(assembled) for text in own}
+    return in_second(replace(assembled, second=in_second_language(assembled, language, texts).second))

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from pillars.shown import NOT_GIVEN, NOT_HELD, Shown
 from reports.changes import LastPeriod, changes
-from reports.matrix import SEVERAL, matrix
+from reports.matrix import matrix
 from reports.queries import published_plan
 from reports.register import register
+from tests.reports.bilingual import in_brackets
 from tests.reports.documents import SCALE, account, document, line, part, quarters, rated, reading
 from tests.sample import QUARTERS, publish_sample
 
@@ -39,7 +41,12 @@ def counts(found):
         ([("N", "G")], {("Green", "Not started"): 1}, {"changed": 1}),
         ([("G", NOT_HELD)], {("Not held", "Green"): 1}, {"": 1}),
         ([(None, "G")], {("Green", "Not rated yet"): 1}, {"": 1}),
-        ([("G", Shown(None, "8: Red; 9: Green"))], {(SEVERAL.words, "Green"): 1}, {"": 1}),
+        (
+            [("G", Shown(None, "8: Red; 9: Green")), ("G", Shown(None, "1: Red; 2: Amber"))],
+            {("Rows regrouped from different ratings", "Green"): 2},
+            {"": 2},
+        ),
+        ([("G", Shown(None, "Heb ei gadw"))], {("Heb ei gadw", "Green"): 1}, {"": 1}),
     ],
 )
 def test_ratings_are_counted_from_last_period_to_this(pairs, expected, moved):
@@ -58,6 +65,13 @@ def test_matrix_is_in_the_order_of_the_scale_with_words_last():
     assert [row.last.words for row in found.rows] == ["Amber", "Green", "Not rated yet", "Not held"]
 
 
+def test_words_stand_in_the_same_order_whatever_the_language_of_the_report():
+    lasts = ["8: Coch; 9: Gwyrdd", "Heb ei gadw", "Ddim yn ddyledus eto", "Heb ei sgorio eto"]
+    with override("cy"):
+        found = matrix([rated("G", Shown(None, words)) for words in lasts], list(SCALE.values()))
+    assert [row.last.words for row in found.rows] == [*lasts[:0:-1], "Rhesi a ailgrwpiwyd o sgoriau gwahanol"]
+
+
 def test_rating_of_an_earlier_scale_has_a_row_of_its_own():
     found = matrix([rated("G", "C")], [SCALE["G"]])
     assert [row.last.words for row in found.rows] == ["Complete"]
@@ -71,6 +85,11 @@ def test_last_period_is_the_quarter_before_where_it_is_held():
     assert found.last_period is LastPeriod.HELD
     assert counts(found.lines) == {("Green", "Amber"): 1}
     assert [row.rated.this.words for row in found.worsened] == ["Amber"]
+
+
+def test_report_in_welsh_holds_no_last_period_either_where_it_says_so_in_welsh():
+    assert changed(list(map(in_brackets, quarters({FIRST: "G"})))).last_period is LastPeriod.NOT_HELD
+    assert changed(list(map(in_brackets, quarters({FIRST: "G", SECOND: "A"})))).last_period is LastPeriod.HELD
 
 
 def test_an_earlier_quarter_that_is_held_is_never_last_period():

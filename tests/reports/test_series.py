@@ -74,6 +74,8 @@ def test_values_of_their_own_are_a_series_for_each_page():
         (reading(), reading(kind="count"), (FIRST, SECOND), False),
         (reading(), reading(number=None), (FIRST, SECOND), False),
         (reading(basis="Year to date"), reading(basis="Year to date"), (FIRST, SECOND), False),
+        (reading(basis="Y flwyddyn hyd yma"), reading(basis="Y flwyddyn hyd yma"), (FIRST, SECOND), False),
+        (reading(basis="Un chwarter"), reading(basis="Un chwarter"), (FIRST, SECOND), True),
         (reading(basis=""), reading(basis=""), (FIRST, SECOND), True),
         (reading(), None, (FIRST, SECOND), False),
     ],

@@ -66,6 +66,12 @@ def test_target_comparator_and_approximate_values_are_shown_as_such():
     assert "The target is 85%." in chart.words
 
 
+@pytest.mark.parametrize("name", ["Q1 2019/20", "Ch1 2019/20"], ids=["English", "Welsh"])
+def test_quarter_that_has_a_reading_of_its_own_is_no_comparator(name):
+    chart = timeline(series_of(percent("74"), percent("76", comparisons=(comparison("74", name),))))
+    assert (chart.compared_name, chart.compared) == ("", ())
+
+
 def test_words_tell_the_ends_and_the_extremes():
     chart = timeline(series_of(percent("90"), percent("95"), percent("80"), percent("92")))
     assert chart.words == (
