@@ -42,7 +42,7 @@ class TextsForm(forms.Form):
         for name, source in self.sources.items():
             standing = kept.get(source, "")
             # As many lines as the text has at some seventy characters a line, and one to spare.
-            lines = min(12, len(source) // 70 + source.count("\n") + 2)
+            lines = min(12, sum(len(line) // 70 + 1 for line in source.split("\n")) + 1)
             told = {} if standing else {"aria-describedby": f"id_{name}-lacks"}
             self.fields[name] = forms.CharField(
                 label=source,
