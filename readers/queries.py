@@ -2,7 +2,12 @@
 
 from hashlib import sha256
 
-from readers.models import AccessibilityStatement, Contact, Subscription
+from django.db.models import Model
+
+from pillars.models import Office
+from readers.models import AccessibilityStatement, Barrier, Contact, Subscription
+from readers.spoken import OfficeTexts, sources_of
+from translations.queries import texts_in
 
 
 class UnknownLink(Exception):
@@ -17,6 +22,17 @@ def contact() -> Contact | None:
 def statement() -> AccessibilityStatement | None:
     """The accessibility statement; None where nobody has written it yet."""
     return AccessibilityStatement.objects.first()
+
+
+def barriers(statement: AccessibilityStatement | None) -> list[Barrier]:
+    """What the statement lists; no query where there is no statement."""
+    return list(statement.barriers.all()) if statement else []
+
+
+def texts_of(office: Office, *records: Model | None) -> OfficeTexts:
+    """The texts of these records in the second language of their office."""
+    sources = sources_of(records)
+    return OfficeTexts(office.language, office.second_language, sources, texts_in(office.second_language, sources))
 
 
 def digest_of(secret: str) -> str:

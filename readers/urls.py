@@ -17,6 +17,7 @@ urlpatterns = [
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
     path("plan/public/", office.index, name="office"),
+    path("plan/public/texts/", office.texts, name="office_texts"),
     path("plan/public/contact/", office.contact, name="office_contact"),
     path("plan/public/accessibility/", office.statement, name="office_statement"),
     path("plan/public/accessibility/add/", office.barrier_add, name="office_barrier_add"),

@@ -105,7 +105,9 @@ class SearchLine(models.Model):
 
     `place` is where it stands, in words from the outside in, and `text` all that it says. `folded`, `folded_place` and `numbers`
     are what a query is held against: words of text and place as `reports/folding.py` folds them, and the numbers of the
-    commitments on a line. `page`, `slug` and `anchor` name the page that it stands on: reports:page, road-safety.
+    commitments on a line. `page`, `slug` and `anchor` name the page that it stands on: reports:page, road-safety. `language` is
+    that of its words without a country (en, cy); an edition of two languages has its lines in both, those of the second last.
+    Lines that were laid out before there was a second language do not say theirs ("").
     """
 
     class Kind(models.TextChoices):
@@ -127,6 +129,7 @@ class SearchLine(models.Model):
     page = models.CharField(max_length=32)
     slug = models.TextField(blank=True)
     anchor = models.TextField(blank=True)
+    language = models.CharField(max_length=10, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["edition", "order"]

@@ -17,8 +17,10 @@ from pillars.quarters import Quarter
 from reports.document import ReportDocument
 from reports.facts import Fact, facts, in_one_line
 from reports.folding import Piece, folded, marked
+from reports.languages import in_second
 from reports.models import Edition, SearchLine
 from spreadsheets.plain import plain
+from translations.spoken import Said, short, switched_on
 
 Kind = SearchLine.Kind
 # At most so many lines are listed, so many of them on a page, and so many letters of each.
@@ -45,18 +47,24 @@ _KINDS: tuple[tuple[str, SearchLine.Kind], ...] = (
 def lines_of(document: ReportDocument, edition: Edition | None = None) -> list[SearchLine]:
     """A report as lines to search, one for each row, text or note, in the order of reading; not saved.
 
-    What one page says again of another stands once. Whoever lays them out before there is an edition sets it later.
+    What one page says again of another stands once. A report in two languages has them in the first and then in the second.
+    Whoever lays them out before there is an edition sets it later.
     """
-    told = (fact for fact in facts(document) if not fact.repeats and fact.kind not in _PASSED_OVER)
-    rows = [list(row) for _key, row in groupby(told, key=lambda fact: fact.row)]
-    lines = [_line(order, row, document.quarter.label) for order, row in enumerate(rows, start=1)]
+    spoken = [document, in_second(document)] if document.second else [document]
+    rows = [(row, each) for each in spoken for row in _rows(each)]
+    lines = [_line(order, row, each) for order, (row, each) in enumerate(rows, start=1)]
     if edition:
         for line in lines:
             line.edition = edition
     return lines
 
 
-def _line(order: int, row: Sequence[Fact], quarter: str) -> SearchLine:
+def _rows(document: ReportDocument) -> list[list[Fact]]:
+    told = (fact for fact in facts(document) if not fact.repeats and fact.kind not in _PASSED_OVER)
+    return [list(row) for _key, row in groupby(told, key=lambda fact: fact.row)]
+
+
+def _line(order: int, row: Sequence[Fact], document: ReportDocument) -> SearchLine:
     first, kinds = row[0], {fact.kind for fact in row}
     kind = next((kind for name, kind in _KINDS if name in kinds), Kind.OTHER)
     place = first.place if len(row) > 1 else first.where
@@ -70,17 +78,21 @@ def _line(order: int, row: Sequence[Fact], quarter: str) -> SearchLine:
         place=plain(STEP.join(place)),
         text=text,
         folded=folded(text),
-        folded_place=folded(f"{quarter} {STEP.join(place)}"),
+        folded_place=folded(f"{document.quarter.label} {STEP.join(place)}"),
         numbers=folded(first.place[-1]) if kind == Kind.COMMITMENT else "",
         page=page,
         slug=arguments[0] if arguments else "",
         anchor=first.anchor,
+        language=short(document.language),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A line that was found: where it stands and leads to, its text in pieces, and the numbers on it that have a story."""
+    """A line that was found: where it stands and leads to, its text in pieces, and the numbers on it that have a story.
+
+    Where its words are in another language than the page that shows them, `place` says so (translations.spoken.Said).
+    """
 
     quarter: Quarter
     place: str
@@ -102,15 +114,19 @@ class Found:
 def search(words: Sequence[str], editions: Mapping[int, Quarter], kind: str = "", page: str | int = 1) -> Found:
     """The lines of these editions (quarter by key) that hold every word, as `words_of` gives them. Two queries.
 
+    An edition is searched in the language that is switched on; one that does not stand in it is searched in its own.
     First the lines of a commitment whose number is asked for, then those that hold the words whole, then parts of words, then
     those that have them only in their place; among equals the newest quarter, in the order of its report.
     """
-    wanted = Q(edition__in=list(editions))
+    # Pages are in one of two languages (pillars.forms.LANGUAGES), so an edition that stands in two has lines in either.
+    read = SearchLine.objects.filter(edition__in=list(editions))
+    spoken = read.filter(language=switched_on())
+    wanted = Q(language=switched_on()) | ~Q(edition__in=spoken.values("edition"))
     for word in words:
         wanted &= Q(folded__contains=word) | Q(folded_place__contains=word)
     if kind:
         wanted &= Q(kind=kind)
-    best = SearchLine.objects.filter(wanted).alias(rank=_rank(words))
+    best = read.filter(wanted).alias(rank=_rank(words))
     newest = ("-edition__period__year", "-edition__period__number", "edition", "order")
     found = list(best.order_by("rank", *newest).values_list("pk", flat=True)[: MOST + 1])
     shown = Paginator(found[:MOST], ON_A_PAGE).get_page(page)
@@ -137,7 +153,7 @@ def _hits(lines: Sequence[SearchLine], words: Sequence[str], editions: Mapping[i
         anchor = f"#{line.anchor}" if line.anchor else ""
         yield Hit(
             quarter=quarter,
-            place=line.place,
+            place=line.place if line.language in ("", switched_on()) else Said(line.place, line.language),
             kind=line.kind,
             address=f"{reverse(f'reports:{line.page}', args=arguments)}{anchor}",
             pieces=marked(line.text, tuple(words), LONGEST),

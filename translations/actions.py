@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from translations.models import Translation, digest_of
 from translations.queries import texts_in
+from translations.spoken import ends_alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ def keep_texts(*, language: str, texts: Mapping[str, Typed], by: User | None) ->
     """
     if by is not None and not by.is_office_staff:
         raise PermissionError(_("The office’s staff writes its texts."))
-    touched = {source: typed for source, typed in texts.items() if typed.text.strip() != typed.seen}
+    given = {source: Typed(ends_alike(typed.text), ends_alike(typed.seen)) for source, typed in texts.items()}
+    touched = {source: typed for source, typed in given.items() if typed.text != typed.seen}
     digests = {digest_of(source): source for source in touched}
     held = {
         digests[one.digest]: one
@@ -70,7 +72,7 @@ def name_anew() -> None:
 
 def _keep(language: str, source: str, typed: Typed, held: Any, by: User | None) -> str | None:
     """Keep one text. What stands there instead, where somebody else was first."""
-    text, standing = typed.text.strip(), held.text if held else ""
+    text, standing = typed.text, ends_alike(held.text) if held else ""
     if text == standing:
         return None
     if standing != typed.seen:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db.models import Model
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -12,9 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.permissions import SignedInRequest, only
 from accounts.roles import Role
+from pillars.models import Office
 from readers import actions, queries
 from readers.forms import BarrierForm, ContactForm, PageForm, StatementForm
 from readers.models import AccessibilityStatement, Barrier, Contact
+from readers.spoken import OfficeTexts
+from reports.forms.languages import TextsForm
+from translations.actions import keep_texts
 
 OPENED = ["GET", "HEAD", "POST"]
 
@@ -24,10 +29,12 @@ OPENED = ["GET", "HEAD", "POST"]
 def index(request: SignedInRequest) -> HttpResponse:
     """What the office says of itself to the public, and how many people are told of reports."""
     statement = queries.statement()
+    contact, barriers = queries.contact(), queries.barriers(statement)
     page = {
-        "contact": queries.contact(),
+        "contact": contact,
         "statement": statement,
-        "barriers": list(statement.barriers.all()) if statement else [],
+        "barriers": barriers,
+        "texts": _texts(contact, statement, *barriers),
         "subscribers": queries.subscribers(),
         "area": "plan",
     }
@@ -71,6 +78,33 @@ def barrier_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     actions.remove_barrier(barrier=_barrier(pk), by=request.user)
     messages.success(request, _("It is taken off the statement."))
     return redirect("readers:office")
+
+
+@only(Role.ADMINISTRATOR)
+@require_http_methods(OPENED)
+def texts(request: SignedInRequest) -> HttpResponse:
+    """Every text of both pages, and the fields in which they are written in the second language."""
+    statement = queries.statement()
+    held = _texts(queries.contact(), statement, *queries.barriers(statement))
+    if held is None:
+        raise Http404("This office has one language.")
+    data = request.POST if request.method == "POST" else None
+    form = TextsForm(data, sources=held.sources, kept=held.kept, language=held.language, keeps_lines=True)
+    status = 422 if form.errors else 200
+    if form.is_valid():
+        if not (conflicts := keep_texts(language=held.language, texts=form.typed, by=request.user)):
+            messages.success(request, _("The texts are saved. The public reads them now."))
+            return redirect("readers:office")
+        form.set_against(conflicts)
+        status = 409
+    page = {"form": form, "texts": held, "area": "plan"}
+    return TemplateResponse(request, "readers/office_texts.html", page, status=status)
+
+
+def _texts(*records: Model | None) -> OfficeTexts | None:
+    """The texts of these in the second language; None where the office has one."""
+    office = Office.objects.first()
+    return queries.texts_of(office, *records) if office and office.second_language else None
 
 
 def _barrier(pk: int) -> Barrier:

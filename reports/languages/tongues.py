@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language_info
 
+from translations.spoken import short
+
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
@@ -25,7 +27,7 @@ class Tongue:
     @property
     def short(self) -> str:
         """The language without its country, as addresses have it: cy, en."""
-        return self.code.split("-")[0].lower()
+        return short(self.code)
 
     @property
     def folder(self) -> str:

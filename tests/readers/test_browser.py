@@ -12,6 +12,7 @@ from tests import records
 from tests.accessibility import px_too_wide
 from tests.people import make_person, sign_in
 from tests.readers.writing import make_statement_page, paths_of
+from tests.reports.bilingual import make_bilingual
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OFFICE = "/plan/public/"
@@ -20,6 +21,7 @@ OFFICE = "/plan/public/"
 @pytest.fixture(autouse=True)
 def pages():
     records.make_plan()
+    make_bilingual()
     make_statement_page()
     save_contact(values=CONTACT, based_on="", by=None)
 
@@ -33,7 +35,7 @@ def look(page, address, axe):
 
 def test_pages_are_accessible_and_valid_at_every_width(live_server, page_at, axe, html_faults):
     public = ["/contact/", "/accessibility/", "/subscribe/", "/subscribe/asked/", "/subscribe/x/"]
-    office = [OFFICE, f"{OFFICE}contact/", f"{OFFICE}accessibility/"]
+    office = [OFFICE, f"{OFFICE}texts/", f"{OFFICE}contact/", f"{OFFICE}accessibility/"]
     office.append(f"{OFFICE}accessibility/{Barrier.objects.all()[0].pk}/")
     administrator, found, documents = make_person(Role.ADMINISTRATOR), {}, {}
     for width in ("narrow", "phone", "desk"):

@@ -6,10 +6,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from lxml import html
 
 from pillars.quarters import Quarter
 from reports.actions import lay_out_for_search
+from reports.document import SecondLanguage
 from reports.folding import words_of
 from reports.models import Edition, SearchLine
 from reports.queries import current_editions
@@ -19,6 +21,7 @@ from tests import records
 from tests.reports.small_report import line, paragraphs, small_report
 from tests.reports.test_differences import hub
 from tests.sample import QUARTERS, document, publish_sample
+from translations.spoken import Said
 
 pytestmark = pytest.mark.django_db
 LATEST, EARLIER = Quarter(2019, 1), Quarter(2018, 4)
@@ -63,7 +66,7 @@ def told(found):
 
 
 def test_each_row_and_text_is_one_line_with_its_place():
-    lines = {line.place: line for line in lines_of(small_report())}
+    lines = {line.place: line for line in lines_of(replace(small_report(), second=None))}
     promise = lines["Pillar 1: Keeping safe › Safer hub › Commitments › 8, 9(a)"]
     assert promise.text.startswith("8, 9(a): Promise 8; 8 printed as: 80; Wording of 9(a): Promise 9(a);")
     assert (promise.kind, promise.numbers) == ("commitment", " 8 9a ")
@@ -190,9 +193,72 @@ def test_the_number_of_queries_is_fixed():
     plan = records.make_plan()
     for quarter in (EARLIER, LATEST):
         make_edition(quarter, small_report(), plan=plan)
-        with CaptureQueriesContext(connection) as asked:
-            find("hub green 9(a)")
-        assert len(asked) == 3  # the editions, the lines found, those that are shown
+        for language in ("en-gb", "cy"):
+            with override(language), CaptureQueriesContext(connection) as asked:
+                find("hub green 9(a)")
+            assert len(asked) == 3  # the editions, the lines found, those that are shown
+
+
+# In both languages
+
+
+def in_both(**texts):
+    """A report in English and Welsh: what its headline reads in each."""
+    english, other = texts["en"], texts["cy"]
+    report = hub(small_report(), headlines=paragraphs(english))
+    return replace(report, second=SecondLanguage("cy", ((english, other),)))
+
+
+def test_report_in_two_languages_is_laid_out_in_the_second_after_the_first():
+    report = in_both(en="Houses near the hub", cy="Tai ger yr hyb")
+    lines = lines_of(report)
+    first = lines_of(replace(report, second=None))
+    assert [line.order for line in lines] == list(range(1, 2 * len(first) + 1))
+    assert [line.text for line in lines[: len(first)]] == [line.text for line in first]
+    assert [line.language for line in lines] == ["en"] * len(first) + ["cy"] * len(first)
+    welsh = {(line.place.split(STEP)[-1], line.text) for line in lines[len(first) :]}
+    assert ("Penawdau", "Tai ger yr hyb") in welsh
+    assert [(line.page, line.slug, line.anchor, line.kind) for line in lines[len(first) :]] == [
+        (line.page, line.slug, line.anchor, line.kind) for line in first
+    ]
+
+
+def test_each_page_searches_the_words_of_its_language():
+    make_edition(LATEST, in_both(en="Houses near the hub", cy="Tai ger yr hyb"))
+    assert [text for *_, text in told(find("houses"))] == ["[Houses] near the hub"]
+    assert find("tai").hits == []
+    with override("cy"):
+        assert find("houses").hits == []
+        [hit] = find("tai").hits
+        assert [line.numbers for line in find("9a").hits if line.numbers] == [["8", "9a"]]
+    assert hit.place.endswith("Penawdau")
+    assert not isinstance(hit.place, Said)
+
+
+def test_report_that_does_not_stand_in_the_language_of_the_page_is_found_in_its_own_and_says_so():
+    plan = records.make_plan()
+    make_edition(LATEST, in_both(en="Houses near the hub", cy="Tai ger yr hyb"), plan=plan)
+    headlines = paragraphs("Houses by the river", "Tai Chi in the park")
+    make_edition(EARLIER, replace(hub(small_report(), headlines=headlines), second=None), plan=plan)
+    assert {quarter for quarter, *_ in told(find("houses"))} == {LATEST, EARLIER}
+    with override("cy"):
+        assert told(find("tai")) == [
+            (LATEST, "Penawdau", "[Tai] ger yr hyb"),
+            (EARLIER, "Headlines", "[Tai] Chi in the park"),
+        ]
+        assert [getattr(hit.place, "lang", "") for hit in find("tai").hits] == ["", "en"]
+        assert [quarter for quarter, *_ in told(find("houses"))] == [EARLIER]
+
+
+def test_lines_of_before_there_were_two_languages_are_found_on_every_page():
+    edition = make_edition(LATEST, replace(small_report(), second=None))
+    edition.search_lines.update(language="")
+    for language in ("en-gb", "cy"):
+        with override(language):
+            hit, *_others = find("9a").hits
+            assert not isinstance(hit.place, Said)
+    lay_out_for_search()
+    assert set(edition.search_lines.values_list("language", flat=True)) == {"en"}
 
 
 def test_no_two_lines_of_an_edition_have_one_place():

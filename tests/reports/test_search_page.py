@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from lxml import html
 
 from tests import records
@@ -112,6 +113,18 @@ def test_pages_follow_each_other_with_the_same_question():
     assert second.xpath("string(//ol/@start)") == "26"
     assert "kind=commitment" in onward
     assert second.xpath("//select[@name='kind']/option[@selected]/@value") == ["commitment"]
+
+
+@pytest.mark.usefixtures("sample")
+def test_what_is_found_in_another_language_than_the_page_is_marked(html_faults):
+    assert not main_of(get(q="hate crime")).xpath(".//*[@lang]")
+    with override("cy"):
+        answer = get(q="hate crime")
+    hit = main_of(answer).find_class("hit")[0]
+    place, text = hit.xpath(".//*[@lang='en']")
+    assert place.getparent().tag == "a"
+    assert "Hate" in text.text_content()
+    assert html_faults(answer.content.decode()) == []
 
 
 def test_a_portal_without_reports_says_so():

@@ -46,6 +46,13 @@ def test_what_somebody_else_wrote_meanwhile_stays_and_is_told():
     assert texts_in("cy", ["A"]) == {"A": "mine"}
 
 
+def test_lines_that_a_browser_ends_otherwise_are_the_same_lines():
+    keep("A", "one\r\ntwo")
+    assert texts_in("cy", ["A"]) == {"A": "one\ntwo"}
+    assert keep("A", "one\r\nthree", seen="one\r\ntwo") == {}
+    assert texts_in("cy", ["A"]) == {"A": "one\nthree"}
+
+
 def test_text_that_is_said_stands_whatever_stood_there():
     keep("A", "first")
     say_texts(language="cy", texts={"A": "second", "B": "third"}, by=None)

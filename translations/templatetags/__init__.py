@@ -1,0 +1,1 @@
+"""What templates need to mark words of another language."""
