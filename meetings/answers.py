@@ -111,4 +111,4 @@ def _figure(question: Question) -> str:
     if edition is None:
         return ""
     path, hash_, anchor = question.subject_at.partition("#")
-    return reverse("reports:edition_file", args=[edition.period.quarter.slug, edition.number, path]) + hash_ + anchor
+    return reverse("files:edition_file", args=[edition.period.quarter.slug, edition.number, path]) + hash_ + anchor

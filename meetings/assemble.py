@@ -181,7 +181,7 @@ def _paper(item: AgendaItem, record: Document, place: int, programme: Programme)
         background = lines_of(report.background_papers)
         return replace(paper, kind=PaperKind.WRITTEN, written=written_of(report), background=background)
     if edition := record.edition:
-        page = reverse("reports:edition", args=[edition.period.quarter.slug, edition.number])
+        page = reverse("files:edition", args=[edition.period.quarter.slug, edition.number])
         return replace(paper, kind=PaperKind.EDITION, source=edition.digest, edition_at=page)
     if upload := record.upload:
         return replace(

@@ -138,7 +138,7 @@ def _subject_address(question: Question) -> str:
         return ""
     path, _hash, anchor = question.subject_at.partition("#")
     # What is under embargo has an address of its own.
-    name = "panel:file" if edition.public_from > timezone.now() else "reports:edition_file"
+    name = "panel:file" if edition.public_from > timezone.now() else "files:edition_file"
     page = reverse(name, args=[edition.period.quarter.slug, edition.number, path])
     return f"{page}#{anchor}"
 

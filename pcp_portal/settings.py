@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "reports.middleware.EditionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "pcp_portal.languages.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -229,7 +230,8 @@ JOBS_IN_PROCESS = env.bool("JOBS_IN_PROCESS", default=True)
 JOBS_LEASE = env.int("JOBS_LEASE", default=60)
 
 LANGUAGE_CODE = "en-gb"
-# The words of reports in the other language of offices (locale/cy); all else speaks English.
+# What the public reads can be read in each, where the office's reports stand in it (locale/cy); all else speaks English.
+LANGUAGES = [("en-gb", "English"), ("cy", "Welsh")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/London"
 USE_I18N = True

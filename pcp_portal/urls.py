@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from pcp_portal.languages import in_each_language
+
 urlpatterns = [
     path("jobs/", include("jobs.urls")),
     path("quarters/<slug:quarter>/draft/", include("reports.draft_urls")),
@@ -21,7 +23,8 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("accounts.sign_in_urls")),
     path("", include("readers.urls")),
-    path("", include("reports.urls")),
+    path("", include("reports.file_urls")),
+    *in_each_language(path("", include("readers.page_urls")), path("", include("reports.urls"))),
 ]
 
 handler500 = "pcp_portal.trouble.told"

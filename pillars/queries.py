@@ -20,6 +20,12 @@ from pillars.models import (
     SubThemeRating,
 )
 from pillars.ratings import RatingValue
+from pillars.tongues import Tongue
+from translations.queries import texts_in
+from translations.spoken import Said, is_spoken, spoken
+
+# What pages say of the office. A report in two languages has these words in both.
+SAID = ("name", "panel", "notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,22 @@ def earlier_published(period: ReportingPeriod) -> list[ReportingPeriod]:
 def ratings_of_plan(plan_id: int) -> dict[int, RatingValue]:
     """Every rating of every scale of a plan, by id."""
     return {rating.pk: rating.value for rating in Rating.objects.filter(scale__plan=plan_id)}
+
+
+def office_here() -> Office | None:
+    """The office, called as it is in the language that is switched on; None before it is set up. One query, or two where that
+    is its second language."""
+    office = Office.objects.first()
+    if office is None or not is_spoken(office.second_language):
+        return office
+    texts = texts_in(office.second_language, (getattr(office, name) for name in SAID))
+    return spoken(office, SAID, lambda text: texts.get(text) or Said(text, office.language))
+
+
+def languages_of_office() -> set[str]:
+    """The languages of the office, without their countries; none before it is set up."""
+    held = Office.objects.values_list("language", "second_language").first() or ()
+    return {Tongue(code).short for code in held if code}
 
 
 def structure(plan_id: int) -> list[Pillar]:

@@ -94,16 +94,17 @@ def _sign(record: Any, by: User | None) -> None:
     record._history_user = by
 
 
-def subscribe(*, email: str, now: datetime) -> None:
-    """Keep an address that asks for news, and ask for the letter that its owner answers. `email` is in small letters.
+def subscribe(*, email: str, language: str, now: datetime) -> None:
+    """Keep an address that asks for news in a language (en, cy), and ask for the letter that its owner answers. `email` is in
+    small letters. Of somebody who is told already nothing changes, since anybody can type their address.
 
     A worker sends the letter, so that this takes the same time and says the same whether or not the address is known.
     """
     with transaction.atomic():
         held, _is_new = Subscription.objects.get_or_create(email=email, defaults={"asked_at": now})
         if not held.is_standing:
-            held.asked_at, held.confirmed_at, held.ended_at = now, None, None
-            held.save(update_fields=["asked_at", "confirmed_at", "ended_at"])
+            held.language, held.asked_at, held.confirmed_at, held.ended_at = language, now, None, None
+            held.save(update_fields=["language", "asked_at", "confirmed_at", "ended_at"])
         title = _("A letter about a subscription")
         ask("subscription-letter", {"subscription": held.pk}, title=title, key=f"subscription {held.pk}", by=None)
 

@@ -1,4 +1,6 @@
-"""The letters to subscribers: the one that answers a request, and the news of an edition; plain text, each with its way out."""
+"""The letters to subscribers: the one that answers a request, and the news of an edition; plain text, each with its way out, in
+the language in which its receiver asked for them.
+"""
 
 import secrets
 from datetime import datetime
@@ -9,11 +11,13 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import override
 
-from pillars.models import Office
+from pillars.queries import office_here
 from readers.models import Letter, Subscription
 from readers.queries import contact, digest_of
 from reports.queries import PublicEdition
+from translations.queries import texts_in
 
 
 def new_letter(subscription: Subscription, edition: int | None, now: datetime) -> str:
@@ -27,16 +31,22 @@ def new_letter(subscription: Subscription, edition: int | None, now: datetime) -
 def send_answer(subscription: Subscription, secret: str) -> None:
     """The letter with the link that confirms a request, or word that it is confirmed. Raises OSError."""
     name = "standing" if subscription.is_standing else "confirm"
-    words = {"confirm": _link("readers:confirm", secret)}
-    _message(name, words, subscription, secret).send()
+    with override(subscription.language):
+        mail = _message(name, {"confirm": _link("about:confirm", secret)}, subscription, secret)
+    mail.send()
 
 
 def send_news(subscription: Subscription, edition: PublicEdition, secret: str, post: Any) -> None:
     """The news of an edition, over a connection that is kept open for many. Raises OSError."""
-    words = {"edition": edition, "report": _portal() + reverse("reports:contents", args=[edition.quarter.slug])}
+    with override(subscription.language):
+        words = {
+            "edition": edition,
+            "corrected": edition.corrected and _said(edition.corrected, subscription.language),
+            "report": _portal() + reverse("reports:contents", args=[edition.quarter.slug]),
+        }
+        mail = _message("news", words, subscription, secret)
     # The same for each attempt: where a worker was killed after the mail server took it, the mailbox sees that it has it.
     key = digest_of(f"{edition.digest} {subscription.pk} {settings.SECRET_KEY}")[:32]
-    mail = _message("news", words, subscription, secret)
     mail.extra_headers["Message-ID"] = f"<{key}@{_host()}>"
     mail.connection = post
     mail.send()
@@ -44,8 +54,8 @@ def send_news(subscription: Subscription, edition: PublicEdition, secret: str, p
 
 def _message(name: str, words: dict[str, Any], subscription: Subscription, secret: str) -> EmailMessage:
     """A letter whose receiver can leave by one press in their mail program (RFC 2369, RFC 8058)."""
-    end = _link("readers:end", secret)
-    words = words | {"office": Office.objects.first(), "portal": _portal(), "end": end}
+    end = _link("about:end", secret)
+    words = words | {"office": office_here(), "portal": _portal(), "end": end}
     subject = " ".join(render_to_string(f"readers/email/{name}_subject.txt", words).split())
     body = render_to_string(f"readers/email/{name}.txt", words).strip() + "\n"
     headers = {
@@ -57,6 +67,11 @@ def _message(name: str, words: dict[str, Any], subscription: Subscription, secre
     reached = contact()
     reply_to = [reached.email] if reached and reached.email else None
     return EmailMessage(subject, body, to=[subscription.email], reply_to=reply_to, headers=headers)
+
+
+def _said(text: str, language: str) -> str:
+    """What the office wrote, in a language where somebody has said it in that."""
+    return texts_in(language, [text]).get(text, text)
 
 
 def _link(name: str, secret: str) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
+from pillars.tongues import Tongue
 from readers.models import AccessibilityStatement, Barrier, Contact
-from reports.languages import Tongue, needs_words
+from reports.languages import needs_words
 from translations.spoken import Record, Said, ends_alike, spoken
 
 # The fields that are words, in the order of reading; all others read the same in every language.

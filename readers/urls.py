@@ -1,18 +1,12 @@
-"""Addresses of the public's floor, and those under which an administrator writes its pages."""
+"""Addresses of what programs read of the public's floor, and those under which an administrator writes its pages."""
 
 from django.urls import path
 
-from readers.views import machines, office, pages, subscribing
+from readers.views import machines, office
 
 app_name = "readers"
 
 urlpatterns = [
-    path("contact/", pages.contact, name="contact"),
-    path("accessibility/", pages.accessibility, name="accessibility"),
-    path("subscribe/", subscribing.subscribe, name="subscribe"),
-    path("subscribe/asked/", subscribing.asked, name="asked"),
-    path("subscribe/<str:secret>/", subscribing.confirm, name="confirm"),
-    path("subscribe/<str:secret>/end/", subscribing.end, name="end"),
     path("feed.atom", machines.feed, name="feed"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),

@@ -62,10 +62,15 @@ class Index:
     reports: tuple[IndexedReport, ...]
 
 
+def folder_of_data(quarter: str) -> str:
+    """Where the data files of a report lie, and its editions, whatever language is switched on: /reports/2019-20-q1/."""
+    return reverse("files:data_file", args=[quarter, WHOLE[0]]).removesuffix(WHOLE[0])
+
+
 def report(quarter: Quarter, plan_title: str, published: dict[int, datetime]) -> IndexedReport:
     """A quarter's report from the numbers of its public editions, each with its moment; the highest is the current one."""
     current = max(published)
-    address = reverse("reports:contents", args=[quarter.slug])
+    address = folder_of_data(quarter.slug)
     editions = tuple(
         edition(f"{address}editions/{number}/", number, published[number], is_current=number == current)
         for number in sorted(published, reverse=True)

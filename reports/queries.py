@@ -13,9 +13,11 @@ from pillars.quarters import Quarter
 from reports import index
 from reports.document import Licence, ReportDocument
 from reports.index import Index
+from reports.languages import languages_of, spoken
 from reports.models import Edition, EditionFile
 from reports.rules import may_read_early
 from reports.stored import from_json
+from translations.spoken import language_here
 
 
 class NotPublished(Exception):
@@ -50,13 +52,17 @@ class Current:
 
 @dataclass(frozen=True, slots=True)
 class PublishedPlan:
-    """The current reports of one plan, the latest first; compared by the digests that name them for ever, and by these alone.
+    """The current reports of one plan, the latest first, in one language; compared by that and by the digests that name them for
+    ever alone.
 
     Whatever is drawn through the quarters is drawn from this, and may be kept by it: other reports make another value.
+    `languages` are the codes of all in which it can be had.
     """
 
     documents: tuple[ReportDocument, ...] = field(compare=False)
     digests: tuple[str, ...]
+    language: str
+    languages: tuple[str, ...] = field(compare=False)
 
     @property
     def latest(self) -> ReportDocument:
@@ -133,15 +139,17 @@ def published_report(quarter: Quarter) -> Published:
 
 
 def published_plan(quarter: Quarter | None = None) -> PublishedPlan:
-    """The plan that the latest report is of, or the one that a quarter's report is of, through all its quarters.
+    """The plan that the latest report is of, or the one that a quarter's report is of, through all its quarters, in the language
+    that is switched on.
 
-    One query, once this process has read the reports. Raises NotPublished where there is no such report.
+    One query, once this process has read the reports. Raises NotPublished where there is no such report, and NotSpoken where
+    not all of them stand in that language.
     """
     current = published_reports()
     asked = next((one for one in current if quarter in (None, one.quarter)), None)
     if asked is None:
         raise NotPublished(f"No report is published for {quarter}." if quarter else "No report is published yet.")
-    return _plan(tuple((one.pk, one.digest) for one in current if one.plan_id == asked.plan_id))
+    return _plan(tuple((one.pk, one.digest) for one in current if one.plan_id == asked.plan_id), language_here())
 
 
 def editions_of(quarter: Quarter) -> list[Edition]:
@@ -272,12 +280,12 @@ def early_editions(now: datetime, *, is_staff: bool) -> list[Edition]:
     return [edition for edition in found if may_read_early(edition, now, is_staff=is_staff)]
 
 
-@lru_cache(maxsize=8)
-def _plan(editions: tuple[tuple[int, str], ...]) -> PublishedPlan:
+@lru_cache(maxsize=16)
+def _plan(editions: tuple[tuple[int, str], ...], language: str) -> PublishedPlan:
     """Put together once for the same editions, which never change."""
-    return PublishedPlan(
-        tuple(_document(pk, digest) for pk, digest in editions), tuple(digest for _, digest in editions)
-    )
+    documents = tuple(_document(pk, digest) for pk, digest in editions)
+    digests = tuple(digest for _, digest in editions)
+    return PublishedPlan(spoken(documents, language), digests, language, languages_of(documents))
 
 
 @lru_cache(maxsize=64)

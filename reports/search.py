@@ -20,7 +20,7 @@ from reports.folding import Piece, folded, marked
 from reports.languages import in_second
 from reports.models import Edition, SearchLine
 from spreadsheets.plain import plain
-from translations.spoken import Said, short, switched_on
+from translations.spoken import Said, language_here, short
 
 Kind = SearchLine.Kind
 # At most so many lines are listed, so many of them on a page, and so many letters of each.
@@ -120,8 +120,8 @@ def search(words: Sequence[str], editions: Mapping[int, Quarter], kind: str = ""
     """
     # Pages are in one of two languages (pillars.forms.LANGUAGES), so an edition that stands in two has lines in either.
     read = SearchLine.objects.filter(edition__in=list(editions))
-    spoken = read.filter(language=switched_on())
-    wanted = Q(language=switched_on()) | ~Q(edition__in=spoken.values("edition"))
+    spoken = read.filter(language=language_here())
+    wanted = Q(language=language_here()) | ~Q(edition__in=spoken.values("edition"))
     for word in words:
         wanted &= Q(folded__contains=word) | Q(folded_place__contains=word)
     if kind:
@@ -153,7 +153,7 @@ def _hits(lines: Sequence[SearchLine], words: Sequence[str], editions: Mapping[i
         anchor = f"#{line.anchor}" if line.anchor else ""
         yield Hit(
             quarter=quarter,
-            place=line.place if line.language in ("", switched_on()) else Said(line.place, line.language),
+            place=line.place if line.language in ("", language_here()) else Said(line.place, line.language),
             kind=line.kind,
             address=f"{reverse(f'reports:{line.page}', args=arguments)}{anchor}",
             pieces=marked(line.text, tuple(words), LONGEST),

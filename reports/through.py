@@ -38,13 +38,13 @@ def _drawn(language: str, template: str, page: Callable[..., Page], plan: Publis
     return {**shown, "body": render_to_string(template, shown)}
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def register_of(plan: PublishedPlan) -> Register:
     """The register of a plan's published reports."""
     return register(plan.documents)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def indicators_of(plan: PublishedPlan) -> Indicators:
     """The indicators through a plan's published reports."""
     return indicators(plan.documents)

@@ -1,19 +1,14 @@
-"""Addresses of the reader's floor. They are permanent: papers and minutes cite them."""
+"""Addresses of the reader's floor, in each language. They are permanent: papers and minutes cite them."""
 
-from django.urls import path, re_path
+from django.urls import path
 
-from reports.views import data, editions, pages, plan, register, search
+from reports.views import data, pages, plan, register, search
 
 app_name = "reports"
-
-# The paths of a report's data files, but for those of its finance tables.
-DATA = r"report\.(?:json|xlsx|ods)|data-package\.zip|data/[-\w]+\.(?:json|csv)"
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("reports/", pages.report_list, name="list"),
-    path("reports/index.json", data.index_json, name="index_json"),
-    path("openapi.json", data.openapi_json, name="openapi"),
     path("open-data/", data.open_data, name="open_data"),
     path("reports/<slug:quarter>/", pages.contents, name="contents"),
     path("reports/<slug:quarter>/summary/", pages.lasting, {"name": "summary"}, name="summary"),
@@ -26,15 +21,6 @@ urlpatterns = [
     path("reports/<slug:quarter>/key/", pages.lasting, {"name": "key"}, name="key"),
     path("reports/<slug:quarter>/whole/", pages.lasting, {"name": "whole"}, name="whole"),
     path("reports/<slug:quarter>/report.pdf", pages.lasting, {"name": "pdf"}, name="pdf"),
-    re_path(rf"^reports/(?P<quarter>[-\w]+)/(?P<path>{DATA})$", pages.lasting_file, name="data_file"),
-    re_path(
-        r"^reports/(?P<quarter>[-\w]+)/(?P<language>[a-z]{2})/(?:(?P<path>report\.pdf))?$",
-        pages.in_language,
-        name="language",
-    ),
-    path("reports/<slug:quarter>/editions/<int:number>/", editions.edition_file, name="edition"),
-    path("reports/<slug:quarter>/editions/<int:number>/SHA256SUMS", editions.checksums, name="checksums"),
-    path("reports/<slug:quarter>/editions/<int:number>/<path:path>", editions.edition_file, name="edition_file"),
     path("pillars/", plan.plan, name="plan"),
     path("pillars/<slug:key>/", plan.pillar, name="pillar"),
     path("indicators/", plan.indicators, name="indicators"),

@@ -140,7 +140,7 @@ MEMBERS = {"members:packs", "members:pack"}
 PUBLIC = {
     *("agendas:list", "agendas:agenda", "agendas:published", "agendas:file", "agendas:minutes"),
     "agendas:answers",
-    *("reports:edition", "reports:edition_file", "reports:checksums"),
+    *("files:edition", "files:edition_file", "files:checksums"),
     *(
         "reports:home",
         "reports:list",
@@ -152,13 +152,13 @@ PUBLIC = {
     ),
     *("reports:finance_page", "reports:key", "reports:whole", "reports:pdf", "reports:register", "reports:changes"),
     *("reports:commitment", "reports:table", "reports:search"),
-    *("reports:open_data", "reports:index_json", "reports:openapi", "reports:data_file"),
+    *("reports:open_data", "files:index_json", "files:openapi", "files:data_file"),
     *("reports:commitment", "reports:table", "reports:plan", "reports:pillar", "reports:indicators"),
     "reports:indicator",
-    *("readers:contact", "readers:accessibility", "readers:feed", "readers:sitemap", "readers:robots"),
+    *("about:contact", "about:accessibility", "readers:feed", "readers:sitemap", "readers:robots"),
     "meetings:calendar",
     *("office:brand", "office:logo_file"),
-    *("readers:subscribe", "readers:asked", "readers:confirm", "readers:end"),
+    *("about:subscribe", "about:asked", "about:confirm", "about:end"),
 }
 
 

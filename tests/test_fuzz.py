@@ -175,7 +175,7 @@ def test_passkeys_of_nonsense_are_no_error(everything, stranger):
 def test_headers_of_nonsense_are_no_error(stranger):
     publishing.publish(publishing.ready())
     found = []
-    for address in ("/", reverse("reports:edition", args=["2019-20-q1", 1])):
+    for address in ("/", reverse("files:edition", args=["2019-20-q1", 1])):
         for name in HEADERS:
             for value in ("", "x" * 5000, '"', "bytes=9-1,,", "\xff", "sessionid=" + "y" * 500, "W/*", "en;q=9, ;;"):
                 answer = stranger.get(address, headers={name: value})

@@ -30,14 +30,14 @@ def short(language: str) -> str:
     return language.split("-")[0].lower()
 
 
-def switched_on() -> str:
+def language_here() -> str:
     """The language of the page that is drawn, without its country."""
     return short(get_language() or "")
 
 
 def is_spoken(language: str) -> bool:
     """Whether the page that is drawn is in this language, of whichever country; "" is none."""
-    return bool(language) and short(language) == switched_on()
+    return bool(language) and short(language) == language_here()
 
 
 def spoken(record: Record, names: Iterable[str], say: Callable[[str], str]) -> Record:

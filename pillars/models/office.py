@@ -112,6 +112,11 @@ class Office(models.Model):
         return self.name
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of its languages, the first one first."""
+        return tuple(filter(None, (self.language, self.second_language)))
+
+    @property
     def brand(self) -> Brand:
         """What a document that is made now bears."""
         return Brand(self.brand_colour, self.link_colour, self.logo_id or "", self.logo_width, self.logo_height)

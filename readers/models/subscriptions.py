@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from pillars.tongues import PORTAL
+
 # How long an address is kept that nobody confirmed, or that was ended.
 KEPT = timedelta(days=7)
 
@@ -26,6 +28,8 @@ class Subscription(models.Model):
     """An address that asked for news. It is kept in small letters, and counts only once its owner has confirmed it."""
 
     email = models.EmailField()
+    # In which it asked, and is written to: en, cy.
+    language = models.CharField(max_length=10, default=PORTAL[0], db_default=PORTAL[0])
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

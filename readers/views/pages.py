@@ -10,15 +10,18 @@ from django.views.decorators.http import require_safe
 from pillars.models import Office
 from readers import queries
 from readers.models import Contact, Exemption
+from reports.views.public import of_office
 from translations.spoken import Record, is_spoken
 
 
+@of_office
 @require_safe
 def contact(request: HttpRequest) -> HttpResponse:
     """How the office is reached."""
     return TemplateResponse(request, "readers/contact.html", {"contact": _contact()})
 
 
+@of_office
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement (SI 2018/952, reg. 8), or word that there is none yet."""

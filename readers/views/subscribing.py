@@ -18,6 +18,8 @@ from accounts.limits import is_allowed
 from readers import actions, queries
 from readers.forms import SubscribeForm
 from readers.models.subscriptions import KEPT
+from reports.views.public import of_office
+from translations.spoken import language_here
 
 FROM_ONE_PLACE = "10/5m/ip"
 TO_ONE_ADDRESS = "3/d/key"
@@ -39,6 +41,7 @@ def unkept(view: View) -> View:
 
 
 @unkept
+@of_office
 @require_http_methods(["GET", "HEAD", "POST"])
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Ask for an address. The answer is the same whether or not it is known, or was asked for too often."""
@@ -48,8 +51,8 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         email = form.cleaned_data["email"]
         if not form.cleaned_data["topic"] and is_allowed(request, "subscribe-address", TO_ONE_ADDRESS, key=email):
-            actions.subscribe(email=email, now=timezone.now())
-        return redirect("readers:asked")
+            actions.subscribe(email=email, language=language_here(), now=timezone.now())
+        return redirect("about:asked")
     page = {"form": form, "days": KEPT.days}
     return TemplateResponse(request, "readers/subscribe.html", page, status=422 if form.errors else 200)
 
@@ -71,7 +74,7 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
         return _unknown(request)
     if request.method == "POST":
         actions.confirm(subscription=held, now=timezone.now())
-        return redirect("readers:confirm", secret)
+        return redirect("about:confirm", secret)
     return TemplateResponse(request, "readers/confirm.html", {"held": held, "secret": secret, "days": KEPT.days})
 
 

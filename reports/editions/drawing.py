@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from pillars.tongues import Tongue
 from reports import render, store
 from reports.addresses import FILES
 from reports.document import ReportDocument
 from reports.editions.site import assets, site
 from reports.exports import File, report_files
-from reports.languages import Tongue, in_second
+from reports.languages import in_second
 
 # Says how far the drawing is: so many of so many steps, and what is done now.
 Tell = Callable[[int, int, str], None]

@@ -17,13 +17,14 @@ from accounts.events import Kind
 from accounts.models import User
 from pillars.models import ReportingPeriod
 from pillars.quarters import Quarter
+from pillars.tongues import Tongue
 from reports import search
 from reports.assemble import Assembly
 from reports.differences import differences
 from reports.document import Changed, EditionHead, ReportDocument
 from reports.editions import drawing, manifest
 from reports.editions.drawing import Kept, Tell
-from reports.languages import Tongue, in_second
+from reports.languages import in_second
 from reports.models import Edition, EditionFile, SearchLine
 from reports.readiness import missing, too_early, unsaid
 from reports.stored import digest_of, from_json, to_json

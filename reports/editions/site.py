@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 
 from pillars.brand import Brand
 from pillars.queries import logo_of
+from pillars.tongues import Tongue
 from reports.addresses import FILES, Portal, WithinEdition
 from reports.document import ReportDocument
 from reports.exports import File
-from reports.languages import Tongue
 from reports.reading import Here, Reading, Step, finance_page_of
 from reports.render import draw
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from pillars.tongues import Tongue
 from reports.actions import Release
-from reports.languages import Tongue
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from pillars.quarters import Quarter
 from reports.folding import words_of
-from reports.languages.portal import spoken
+from reports.languages.portal import composed
 from reports.models import SearchLine
 
 LONGEST, MOST_WORDS = 200, 12
@@ -50,7 +50,7 @@ class SearchForm(forms.Form):
     def __init__(self, data: Any, quarters: Iterable[Quarter]) -> None:
         super().__init__(data)
         # The page reads as a question whatever was typed: a browser would refuse the same by its own words.
-        self.fields["quarter"].choices = [("", _("All quarters")), *((one.slug, spoken(one)) for one in quarters)]  # type: ignore[attr-defined]
+        self.fields["quarter"].choices = [("", _("All quarters")), *((one.slug, composed(one)) for one in quarters)]  # type: ignore[attr-defined]
         self.fields["kind"].choices = [("", _("Everything")), *SearchLine.Kind.choices]  # type: ignore[attr-defined]
 
     @property

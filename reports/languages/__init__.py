@@ -6,6 +6,19 @@ Pure, but for what it is given: documents in, documents out. The words that the 
 
 from .prose import as_typed, needs_words
 from .second import InSecond, in_second, in_second_language, of_office, places
-from .tongues import Tongue
+from .spoken import NotSpoken, folder_of, languages_of, spoken, stands_in
 
-__all__ = ["InSecond", "Tongue", "as_typed", "in_second", "in_second_language", "needs_words", "of_office", "places"]
+__all__ = [
+    "InSecond",
+    "NotSpoken",
+    "as_typed",
+    "folder_of",
+    "in_second",
+    "in_second_language",
+    "languages_of",
+    "needs_words",
+    "of_office",
+    "places",
+    "spoken",
+    "stands_in",
+]

@@ -19,13 +19,14 @@ from indicators.models import Basis
 from pillars.models.office import LICENCE
 from pillars.ratings import Movement
 from pillars.shown import NOT_GIVEN, NOT_HELD
+from pillars.tongues import PORTAL
 from pillars.versions import EmptyReason
 from reports.composed import MARK_WORDS, NO_READING, NOT_LISTED, words_for
 
 # Says the part of a text that is not the portal's.
 Part = Callable[[str], str]
 # What these words read in.
-LANGUAGES = ("en", "cy")
+
 
 # What can have become of a number at once; all else stands alone.
 TOGETHER = (Outcome.REWORDED, Outcome.REGROUPED, Outcome.MOVED)
@@ -95,9 +96,9 @@ def portal_words(text: str, office: Part) -> str | None:
     return _terms(text, office) if TERMS.search(text) else None
 
 
-def spoken(composed: object) -> str:
+def composed(said: object) -> str:
     """A quarter, or a text that the portal composed, in the language that is switched on; any other text as it is."""
-    text = str(composed)
+    text = str(said)
     return portal_words(text, str) or text
 
 
@@ -105,9 +106,9 @@ def spoken(composed: object) -> str:
 def readings(text: str) -> frozenset[str]:
     """What a text that the portal composed reads in each language: a document holds it in its own."""
     found = set()
-    for language in LANGUAGES:
+    for language in PORTAL:
         with override(language):
-            found.add(spoken(text))
+            found.add(composed(text))
     return frozenset(found)
 
 

@@ -6,11 +6,11 @@ from functools import partial
 
 from django.utils.translation import override
 
+from pillars.tongues import Tongue
 from reports.document import ReportDocument, SecondLanguage
 from reports.facts import Page
 from reports.languages.portal import portal_words
 from reports.languages.prose import needs_words, said
-from reports.languages.tongues import Tongue
 
 ASSEMBLED_IN = "en"
 

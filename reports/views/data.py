@@ -9,11 +9,13 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from reports import index, openapi, queries
+from reports.views.public import of_office
 
 # Seconds for which a copy may be shown unasked: a new report is known to everybody soon after.
 FRESH = 300
 
 
+@of_office
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
     """What there is for each quarter, on what terms, and how to read it."""

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -11,6 +12,7 @@ from accounts.events import Kind
 from accounts.permissions import SignedInRequest, only
 from accounts.roles import STAFF, Role
 from pillars.quarters import Quarter
+from pillars.tongues import PORTAL
 from reports import queries, rules
 from reports.editions.manifest import manifest
 from reports.models import Edition, EditionFile
@@ -77,10 +79,12 @@ def _answer(request: HttpRequest, file: ServedFile) -> HttpResponse:
 
 
 def _withdrawn(request: HttpRequest, file: ServedFile) -> HttpResponse:
-    """What stays of a withdrawn edition: its number, its digests, when and why."""
+    """What stays of a withdrawn edition: its number, its digests, when and why; in the language of what was asked for."""
     edition = Edition.objects.defer("document").select_related("period").get(pk=file.edition)
     page = {"edition": edition, "file": file, "quarter": file.quarter, "area": "reports"}
-    response = TemplateResponse(request, "reports/withdrawn.html", page, status=410)
+    folder = file.path.partition("/")[0]
+    with override(folder if folder in PORTAL else get_language()):
+        response = TemplateResponse(request, "reports/withdrawn.html", page, status=410).render()
     response.headers["Cache-Control"] = "public, max-age=60"
     return response
 

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import SignedInRequest, only
 from accounts.roles import STAFF
+from pillars.tongues import Tongue
 from reports import render
 from reports.assemble import Assembly
 from reports.facts import Page
 from reports.forms.languages import TextsForm
-from reports.languages import Tongue, in_second, places
+from reports.languages import in_second, places
 from returns.views.found import period_of
 from translations.actions import keep_texts
 from translations.queries import texts_in

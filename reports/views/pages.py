@@ -6,13 +6,16 @@ Whatever is not published, or is no quarter at all, is not found.
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from pillars.quarters import Quarter
+from pillars.tongues import tongues
 from reports import queries
-from reports.addresses import FILES, Portal
-from reports.document import ReportDocument
-from reports.languages import Tongue
+from reports.addresses import FILES, SHARED, Portal
+from reports.index import folder_of_data
+from reports.languages import folder_of, languages_of, spoken
 from reports.views.public import public
+from translations.spoken import language_here
 
 
 @public
@@ -21,15 +24,16 @@ def home(request: HttpRequest) -> HttpResponse:
     reports = queries.published_reports()
     page: dict[str, object] = {"current": reports[0] if reports else None, "others": reports[1:], "area": "home"}
     if reports:
-        latest = reports[0].document
-        page |= {"latest": latest, "space": Portal("reports", reports[0].quarter.slug), "tongue": _second(latest)}
+        page |= _shown(request, reports[0]) | {"space": Portal("reports", reports[0].quarter.slug)}
     return TemplateResponse(request, "reports/home.html", page)
 
 
 @public
 def report_list(request: HttpRequest) -> HttpResponse:
     """Every published report, the latest first."""
-    return TemplateResponse(request, "reports/list.html", {"heads": queries.published_reports(), "area": "reports"})
+    reports = queries.published_reports()
+    page = {"heads": reports, "area": "reports"} | (_shown(request, reports[0]) if reports else {})
+    return TemplateResponse(request, "reports/list.html", page)
 
 
 @public
@@ -40,52 +44,61 @@ def contents(request: HttpRequest, quarter: str) -> HttpResponse:
     if not editions:
         raise Http404(f"No report is published for {found}.")
     current = next((edition for edition in editions if edition.withdrawn_at is None), None)
-    document = queries.current_edition(found).document if current else None
     page = {
         "area": "reports",
         "quarter": found,
         "editions": editions,
         "current": current,
-        "document": document,
-        "tongue": _second(document),
+        "top": folder_of_data(quarter),
     }
+    if current:
+        page |= _shown(request, queries.current_edition(found))
     return TemplateResponse(request, "reports/lasting.html", page)
 
 
 @public
 def lasting(request: HttpRequest, quarter: str, name: str, **arguments: str) -> HttpResponse:
-    """From the lasting address of a page to the same page of the current edition. Raises Http404 where it has none."""
-    return _to_current(quarter, FILES[name].format(*arguments.values()))
-
-
-@public
-def in_language(request: HttpRequest, quarter: str, language: str, path: str | None = None) -> HttpResponse:
-    """From the lasting address of a report in its second language to the current edition in it, or to the PDF of that."""
-    return _to_current(quarter, f"{Tongue(language).folder}{path or FILES['contents']}")
+    """From the lasting address of a page to the same page of the current edition, in the same language. Raises Http404 where it
+    has none."""
+    current = _current(quarter)
+    [document] = spoken([current.document], language_here())
+    folder = "" if name in SHARED else folder_of(current.document, document)
+    return _to_current(current, f"{folder}{FILES[name].format(*arguments.values())}")
 
 
 @public
 def lasting_file(request: HttpRequest, quarter: str, path: str) -> HttpResponse:
     """From the lasting address of a data file to the same file of the current edition; pages of every site may follow it."""
-    response = _to_current(quarter, path)
+    response = _to_current(_current(quarter), path)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 
-def _second(document: ReportDocument | None) -> Tongue | None:
-    """The second language of a report, where it has one."""
-    return Tongue(document.second.language) if document and document.second else None
+def _shown(request: HttpRequest, current: queries.Current) -> dict[str, object]:
+    """A report in the language of the page: its `document`, the `folder` of its edition in which that lies, the `front` page of
+    that, and the `tongues` of the page."""
+    [document] = spoken([current.document], language_here())
+    folder, place = folder_of(current.document, document), [current.quarter.slug, current.number]
+    front = reverse("files:edition_file", args=[*place, f"{folder}{FILES['contents']}"]) if folder else ""
+    return {
+        "document": document,
+        "folder": folder,
+        "front": front or reverse("files:edition", args=place),
+        "tongues": tongues(request.get_full_path(), languages_of([current.document])),
+    }
 
 
-def _to_current(quarter: str, path: str) -> HttpResponse:
-    found = _quarter(quarter)
+def _current(quarter: str) -> queries.Current:
     try:
-        current = queries.current_edition(found)
+        return queries.current_edition(_quarter(quarter))
     except queries.NotPublished as reason:
         raise Http404(str(reason)) from None
-    if queries.file_of(found, current.number, path) is None:
-        raise Http404(f"Edition {current.number} of the report of {found} has no {path}.")
-    return redirect("reports:edition_file", quarter, current.number, path)
+
+
+def _to_current(current: queries.Current, path: str) -> HttpResponse:
+    if queries.file_of(current.quarter, current.number, path) is None:
+        raise Http404(f"Edition {current.number} of the report of {current.quarter} has no {path}.")
+    return redirect("files:edition_file", current.quarter.slug, current.number, path)
 
 
 def _quarter(slug: str) -> Quarter:

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_safe
 from reports import queries
 from reports.forms.search import SearchForm
 from reports.search import MOST, search
+from reports.views.public import of_office
 
 SECONDS = 60
 
 
+@of_office
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     """The search form and, once something is typed, what was found; a query that cannot be answered gets a sentence (422)."""

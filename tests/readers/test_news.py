@@ -14,10 +14,13 @@ from django.utils import timezone
 
 from jobs.models import Job
 from jobs.worker import Worker
+from pillars.models import Office
 from readers.actions import GIVE_UP, Announced, announce
 from readers.models import Letter, Subscription
 from tests.jobs import processes
 from tests.readers.writing import make_edition, make_subscriber, paths_of
+from tests.reports import publishing
+from translations.actions import say_texts
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +54,24 @@ def test_correction_says_that_it_is_one(mailoutbox):
         "Q1 2019/20: the report is corrected",
     ]
     assert "Edition 2 takes the place of the one before" in mailoutbox[1].body
+
+
+def test_who_asked_in_welsh_is_told_in_welsh(mailoutbox):
+    make_subscriber()
+    Subscription.objects.update(language="cy")
+    publishing.corrected(publishing.ready())
+    Office.objects.update(second_language="cy")
+    said = {Office.objects.get().name: "Swyddfa", publishing.CORRECTION["what"]: "Roedd un sgôr yn anghywir."}
+    say_texts(language="cy", texts=said, by=None)
+    assert tell().sent == 2
+    assert [mail.subject for mail in mailoutbox] == [
+        "Ch1 2019/20: cyhoeddwyd yr adroddiad",
+        "Ch1 2019/20: cywirwyd yr adroddiad",
+    ]
+    report, end = paths_of(mailoutbox[1])
+    assert (report, end.startswith("/cy/subscribe/")) == ("/cy/reports/2019-20-q1/", True)
+    assert "Swyddfa" in mailoutbox[1].body
+    assert "Roedd un sgôr yn anghywir." in mailoutbox[1].body
 
 
 def test_nobody_is_told_under_embargo(mailoutbox):

@@ -17,6 +17,7 @@ from readers import actions
 from readers.models import Letter, Subscription
 from tests import records
 from tests.readers.writing import make_statement_page, make_subscriber, paths_of
+from tests.reports.bilingual import make_bilingual
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/subscribe/"
@@ -54,6 +55,25 @@ def test_somebody_asks_confirms_and_ends(mailoutbox):
         assert "No more e-mails" in Client().get(address).content.decode()
         assert "No more e-mails" in Client().post(address, follow=True).content.decode()
     assert standing() == [], "the old link does not begin it again"
+
+
+def test_who_asks_in_welsh_is_written_to_in_welsh(mailoutbox):
+    records.make_plan()
+    make_bilingual()
+    answer = Client().post("/cy/subscribe/", {"email": EMAIL})
+    assert answer.headers["Location"] == "/cy/subscribe/asked/"
+    Worker().do_all()
+    [mail] = mailoutbox
+    assert mail.subject == "Cadarnhewch eich bod am gael gwybod am adroddiadau newydd"
+    assert "Agorwch y dudalen hon" in mail.body
+    confirm, end = paths_of(mail)
+    assert confirm.startswith("/cy/subscribe/")
+    assert "Cewch wybod am adroddiadau newydd" in Client().post(confirm, follow=True).content.decode()
+    assert "Atal yr e-byst hyn?" in Client().get(end).content.decode()
+    # Anybody can type the address again, in another language: nothing changes for who is told already.
+    ask()
+    assert (Subscription.objects.get().language, len(mailoutbox)) == ("cy", 2)
+    assert mailoutbox[1].subject == "Rydych eisoes yn cael gwybod am adroddiadau newydd"
 
 
 def test_mail_program_ends_it_by_one_press(mailoutbox):

@@ -25,7 +25,12 @@ def say_all(period, language="cy"):
     return len(texts)
 
 
-def in_brackets(assembled, language="cy"):
-    """A report as it reads in the second language, put together without records: every text of its office in brackets."""
+def beside_brackets(assembled, language="cy"):
+    """A report in two languages, put together without records: in the second every text of its office stands in brackets."""
     texts = {text: f"[{text}]" for _page, own in places(assembled) for text in own}
-    return in_second(replace(assembled, second=in_second_language(assembled, language, texts).second))
+    return replace(assembled, second=in_second_language(assembled, language, texts).second)
+
+
+def in_brackets(assembled, language="cy"):
+    """Such a report as it reads in its second language."""
+    return in_second(beside_brackets(assembled, language))

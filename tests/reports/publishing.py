@@ -30,11 +30,20 @@ CORRECTION: dict[str, Any] = {
 def ready(slug: str = "2019-20-q1") -> ReportingPeriod:
     """A quarter of a plan with two sub-themes, one line and one indicator, to which nothing is missing."""
     plan = records.make_plan(sub_themes=2)
-    period = records.make_period(plan, slug)
+    records.make_indicator(plan)
+    return _filled(records.make_period(plan, slug))
+
+
+def ready_next(period: ReportingPeriod) -> ReportingPeriod:
+    """The quarter after one that is ready, of the same plan and as full."""
+    return _filled(records.make_period(period.plan, period.quarter.next.slug))
+
+
+def _filled(period: ReportingPeriod) -> ReportingPeriod:
     records.rate(period)
     records.make_line(period, "1", "9(a)")
-    indicator = records.make_indicator(plan)
-    indicator.readings.create(period=period, value=54, printed="54")
+    for indicator in period.plan.indicators.all():
+        indicator.readings.create(period=period, value=54, printed="54")
     adopt_returns(period=period)
     return period
 

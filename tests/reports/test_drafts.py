@@ -276,7 +276,7 @@ def test_draft_body_is_the_body_that_is_published(staff: Client, period: Reporti
     assert replace(published, published_at=None, edition=None) == draft.document
     for one, drawn in drafts.items():
         if one != ("contents",):
-            public = read(Client(), reverse("reports:edition_file", args=[QUARTER, 1, FILES[one[0]].format(*one[1:])]))
+            public = read(Client(), reverse("files:edition_file", args=[QUARTER, 1, FILES[one[0]].format(*one[1:])]))
             assert body(drawn) == body(public), one
     assert words(drafts["summary",]).count("News of Pillar") == 2
 

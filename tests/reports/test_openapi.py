@@ -47,7 +47,7 @@ def test_the_index_and_the_description_are_what_the_description_says():
         assert answer.headers["Content-Type"] in DESCRIBED["paths"][path]["get"]["responses"]["200"]["content"]
     assert fits(served["/reports/index.json"].json(), "Index") == []
     assert served["/openapi.json"].json()["paths"] == DESCRIBED["paths"]
-    assert resolve("/openapi.json").view_name == "reports:openapi"
+    assert resolve("/openapi.json").view_name == "files:openapi"
 
 
 def test_every_file_of_an_edition_is_described():

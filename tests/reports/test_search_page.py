@@ -4,10 +4,10 @@ import re
 
 import pytest
 from django.test import Client
-from django.utils.translation import override
 from lxml import html
 
 from tests import records
+from tests.reports.bilingual import make_bilingual
 from tests.sample import publish_sample
 
 pytestmark = pytest.mark.django_db
@@ -118,8 +118,8 @@ def test_pages_follow_each_other_with_the_same_question():
 @pytest.mark.usefixtures("sample")
 def test_what_is_found_in_another_language_than_the_page_is_marked(html_faults):
     assert not main_of(get(q="hate crime")).xpath(".//*[@lang]")
-    with override("cy"):
-        answer = get(q="hate crime")
+    make_bilingual()
+    answer = Client().get("/cy/search/", {"q": "hate crime"})
     hit = main_of(answer).find_class("hit")[0]
     place, text = hit.xpath(".//*[@lang='en']")
     assert place.getparent().tag == "a"

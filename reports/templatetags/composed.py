@@ -2,8 +2,8 @@
 
 from django import template
 
-from reports.languages.portal import spoken
+from reports.languages.portal import composed
 
 register = template.Library()
 
-register.filter("spoken", spoken)
+register.filter("composed", composed)
