@@ -15,9 +15,10 @@ class MeetingsConfig(AppConfig):
 
         from frozen.triggers import Frozen, freeze
         from meetings.addresses import Day
-        from meetings.publications import papers_named, public_files_named, to_verify
+        from meetings.publications import holding, papers_named, public_files_named, to_verify
         from meetings.publicly import lasting_addresses
         from reports.editions.verifying import look_too
+        from reports.holding import hold_too
         from reports.lasting import list_too
         from reports.named import speak_for
         from reports.store import EDITIONS, PAPERS
@@ -27,4 +28,5 @@ class MeetingsConfig(AppConfig):
         speak_for(EDITIONS, public_files_named)
         look_too(to_verify)
         list_too(lasting_addresses)
+        hold_too(holding)
         freeze(self, Frozen("meetings.Publication", REFUSAL, WITHDRAWAL), Frozen("meetings.PublishedFile", REFUSAL))

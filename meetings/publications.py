@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from meetings.document import AgendaDocument
 from meetings.minutes_document import MinutesDocument
@@ -13,6 +14,8 @@ from meetings.models import Meeting, Publication, PublishedFile, Upload
 from meetings.models.publications import PublicationQuerySet
 from meetings.stored import agenda_from, minutes_from
 from reports.editions import verifying
+from reports.holding import Holder
+from reports.models import Edition
 from reports.store import EDITIONS, PAPERS
 
 # The last number that a publication can have.
@@ -93,6 +96,13 @@ def current_on(day: date) -> Publication | None:
     if meeting is None:
         return None
     return lean().standing().of_agendas().filter(meeting_id=meeting).order_by("-number").first()
+
+
+def holding(edition: Edition) -> list[Holder]:
+    """The publications that stand and have an edition of a report among their papers. One query."""
+    named = Q(document__contains=edition.digest) | Q(for_members__contains=edition.digest)
+    found = lean().standing().of_agendas().filter(named).select_related("meeting").order_by("held_on", "number")
+    return [Holder(str(one), reverse("meetings:publications", args=[one.meeting.held_on])) for one in found]
 
 
 def withdrawn_on(day: date) -> Publication | None:

@@ -16,6 +16,7 @@ from reports import actions, queries
 from reports.assemble import Assembly
 from reports.drafts import has_draft
 from reports.forms.publishing import CorrectForm, PublishForm, WithdrawForm
+from reports.holding import holders_of
 from reports.jobs import PUBLISH
 from reports.models import Edition
 from reports.readiness import missing, unsaid
@@ -28,10 +29,13 @@ from translations.actions import say_texts
 def editions(request: SignedInRequest, quarter: str) -> HttpResponse:
     """Every edition of a quarter: who published it, and who may read it from when."""
     period = period_of(quarter)
+    found = queries.all_editions(period)
+    withdrawn = [(edition, holders_of(edition)) for edition in found if edition.withdrawn_at]
     page = {
         "area": "quarters",
         "period": period,
-        "editions": queries.all_editions(period),
+        "editions": found,
+        "still_held": [(edition, holders) for edition, holders in withdrawn if holders],
         "has_draft": has_draft(period),
         "now": timezone.now(),
     }
@@ -72,7 +76,7 @@ def withdraw(request: SignedInRequest, quarter: str, number: int) -> HttpRespons
         else:
             messages.success(request, _("%(edition)s is withdrawn.") % {"edition": edition})
             return redirect("publishing:editions", quarter)
-    page = {"area": "quarters", "period": period, "edition": edition, "form": form}
+    page = {"area": "quarters", "period": period, "edition": edition, "form": form, "holders": holders_of(edition)}
     return TemplateResponse(request, "reports/withdraw.html", page, status=422 if form.errors else 200)
 
 

@@ -1,13 +1,16 @@
 """Publishing an agenda: what is frozen, what comes later as a supplement or a revision, lateness, and withdrawing."""
 
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
+from django.urls import reverse
+from django.utils import timezone
 
+from accounts.roles import Role
 from meetings import actions, publications
 from meetings.document import Course
 from meetings.models import Meeting, Publication, PublishedFile
@@ -20,6 +23,8 @@ from reports.archive.writing import write_archive
 from tests.meetings import diary
 from tests.meetings.standins import hand_in, stand_in
 from tests.meetings.test_pack import SECRET, exempt
+from tests.people import client_of, make_person
+from tests.reports import publishing as report
 
 pytestmark = pytest.mark.django_db
 
@@ -330,3 +335,21 @@ def test_all_of_it_is_verified_and_comes_back_from_an_archive(meeting, tmp_path,
     store.remove(private.digest, place=store.PAPERS)
     with pytest.raises(CommandError, match="1 of 1 publications are not as they were published"):
         call_command("verify_editions")
+
+
+def test_who_withdraws_a_report_is_told_of_the_packs_that_hold_it():
+    person = client_of(make_person(Role.ADMINISTRATOR))
+    edition = report.publish(report.ready())
+    held = diary.plan(timezone.localdate() + timedelta(days=60), venue="Council Chamber")
+    item = diary.item(diary.standing(held), "Report", 3)
+    actions.add_edition(item=item, edition=edition, title="Report", today=timezone.localdate(), by=None)
+    page, listed = "/quarters/2019-20-q1/editions/1/withdraw/", "/quarters/2019-20-q1/editions/"
+    assert "packs" not in person.get(page).content.decode(), "nothing is published of the meeting yet"
+    made = publish(held, now=timezone.now())
+    way = f'<a href="{reverse("meetings:publications", args=[held.held_on])}">{made}</a>'
+    assert way in person.get(page).content.decode()
+    assert "packs" not in person.get(listed).content.decode()
+    assert person.post(page, {"reason": "A name stood in it.", "is_meant": "on"}).status_code == 302
+    assert way in person.get(listed).content.decode(), "until the pack is withdrawn as well"
+    withdraw_publication(publication=made, reason="A name stood in it.", by=None)
+    assert "packs" not in person.get(listed).content.decode()
