@@ -11,7 +11,7 @@ from bench import quarters
 from bench.calls import SMALLEST, caller, processor_seconds
 from bench.measured import Measured
 from pillars.models import ReportingPeriod
-from reports import queries, through
+from reports import kept, queries
 from reports.assemble import assemble
 
 PAGES = {
@@ -50,7 +50,7 @@ def _works(call: Callable[[str], bytes]) -> dict[str, Callable[[], object]]:
 
     def afresh(path: str) -> bytes:
         queries.forget()
-        through.forget()
+        kept.forget()
         return call(path)
 
     works: dict[str, Callable[[], object]] = {

@@ -14,8 +14,8 @@ import psutil
 from bench import quarters
 from bench.measured import Measured
 from bench.renderers import serve
+from reports.document.stored import to_json
 from reports.queries import published_report
-from reports.stored import to_json
 
 ROUNDS = 9
 

@@ -22,8 +22,9 @@ from bench.calls import SMALLEST, caller, processor_seconds, seconds
 from bench.measured import Measured
 from bench.serving import free_port, portal, running
 from pillars.models import Rating, ReportingPeriod, SubThemeRating
-from reports import render, store
+from reports import render
 from reports.actions import correct_report
+from reports.files import store
 from reports.models import EditionFile
 from reports.queries import current_editions, file_of
 from reports.search import search

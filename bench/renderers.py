@@ -16,7 +16,7 @@ def serve(line: Connection, name: str, stored: str) -> None:
 
     django.setup()
     from reports import render
-    from reports.stored import from_json
+    from reports.document.stored import from_json
 
     draw = {"ours": _ours, "plain": _plain}[name](from_json(stored))
     line.send("ready")

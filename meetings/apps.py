@@ -18,10 +18,10 @@ class MeetingsConfig(AppConfig):
         from meetings.publications import holding, papers_named, public_files_named, to_verify
         from meetings.publicly import lasting_addresses
         from reports.editions.verifying import look_too
+        from reports.files.named import speak_for
+        from reports.files.store import EDITIONS, PAPERS
         from reports.holding import hold_too
         from reports.lasting import list_too
-        from reports.named import speak_for
-        from reports.store import EDITIONS, PAPERS
 
         register_converter(Day, "day")
         speak_for(PAPERS, papers_named)

@@ -214,7 +214,7 @@ def _shown_paper(paper: Document, meeting: Meeting, published: dict[Quarter, int
     quarter = edition.period.quarter
     current = published.get(quarter, 0)
     # What is under embargo has an address of its own.
-    site = "panel" if edition.public_from > timezone.now() else "reports"
+    site = "panel" if edition.public_from > timezone.now() else "files"
     address = reverse(f"{site}:edition", args=[quarter.slug, edition.number])
     newer = current if current > edition.number else None
     return ShownPaper(paper, address, newer, edition.withdrawn_at is not None)

@@ -14,9 +14,9 @@ from meetings.models import Meeting, Publication, PublishedFile, Upload
 from meetings.models.publications import PublicationQuerySet
 from meetings.stored import agenda_from, minutes_from
 from reports.editions import verifying
+from reports.files.store import EDITIONS, PAPERS
 from reports.holding import Holder
 from reports.models import Edition
-from reports.store import EDITIONS, PAPERS
 
 # The last number that a publication can have.
 LARGEST = 32_767

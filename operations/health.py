@@ -11,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from jobs.queries import last_heard_of
 from jobs.rules import lease
-from reports import named, store
+from reports.files import named, store
 
 log = logging.getLogger(__name__)
 

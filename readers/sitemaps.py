@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from pillars.queries import languages_of_office
 from pillars.tongues import PORTAL
-from reports import queries, through
+from reports import kept, queries
 from reports.languages import NotSpoken, stands_in
 from reports.lasting import Address, others
 from translations.spoken import language_here
@@ -58,9 +58,9 @@ def of_plan() -> Iterator[Address]:
         yield Address(reverse("reports:changes", args=[document.quarter.slug]))
     for pillar in plan.latest.pillars:
         yield Address(reverse("reports:pillar", args=[pillar.key]))
-    for story in through.register_of(plan).stories:
+    for story in kept.register_of(plan).stories:
         yield Address(reverse("reports:commitment", args=[story.slug]))
-    for indicator in through.indicators_of(plan).found:
+    for indicator in kept.indicators_of(plan).found:
         yield Address(reverse("reports:indicator", args=[indicator.key]))
 
 

@@ -8,13 +8,14 @@ from accounts.actions import record
 from accounts.events import Kind
 from accounts.models import User
 from pillars.models import ReportingPeriod
-from reports import search, store
+from reports import search
 from reports.document import EditionHead
+from reports.document.stored import from_json
 from reports.editions.drawing import Tell
 from reports.editions.freezing import AT_ONCE, Finish, NotKept, NotReady, Release, freeze
 from reports.editions.sweeping import remove_unnamed
+from reports.files import store
 from reports.models import Edition, SearchLine
-from reports.stored import from_json
 
 __all__ = [
     "AT_ONCE",

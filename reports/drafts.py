@@ -13,10 +13,10 @@ from django.utils.translation import override
 
 from pillars.models import Pillar, ReportingPeriod, Return, ReturnState, SubTheme
 from reports.assemble.report import Assembly
-from reports.composed import NO_READING
 from reports.document import IndicatorRow, Paragraph, PillarSection, ReportDocument, SubThemePart
+from reports.document.composed import NO_READING
+from reports.document.stored import digest_of, to_json
 from reports.models import Edition
-from reports.stored import digest_of, to_json
 
 
 @dataclass(frozen=True, slots=True)

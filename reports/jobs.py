@@ -16,10 +16,11 @@ from jobs.progress import Progress
 from jobs.schedule import duty
 from pillars.models import ReportingPeriod
 from pillars.quarters import Quarter
-from reports import named, render
+from reports import render
 from reports.actions import NotKept, NotReady, Release, correct_report, publish_report
 from reports.drafts import Draft, draft_of, mark
 from reports.editions.sweeping import sweep
+from reports.files import named
 from reports.models import Edition
 from reports.workers import TypesettingFailed
 

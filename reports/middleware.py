@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 
 from pillars.quarters import Quarter
 from reports import queries
-from reports.serving import frozen
-from reports.store import Unreadable
+from reports.files.serving import frozen
+from reports.files.store import Unreadable
 
 EDITION = re.compile(r"/reports/([-\w]{1,20})/editions/(\d{1,4})/([^\0]{0,300})", re.ASCII)
 

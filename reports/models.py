@@ -78,7 +78,7 @@ class Edition(models.Model):
 
 
 class EditionFile(models.Model):
-    """A file of an edition: its place within it, and the digest under which the store keeps its bytes (reports/store.py).
+    """A file of an edition: its place within it, and the digest under which the store keeps its bytes (reports/files/store.py).
 
     `packed` is the digest of the same bytes as gzip sends them, or "" where that saves nothing worth having.
     """

@@ -12,11 +12,11 @@ from pillars.models import ReportingPeriod
 from pillars.quarters import Quarter
 from reports import index
 from reports.document import Licence, ReportDocument
+from reports.document.stored import from_json
 from reports.index import Index
 from reports.languages import languages_of, spoken
 from reports.models import Edition, EditionFile
 from reports.rules import may_read_early
-from reports.stored import from_json
 from translations.spoken import language_here
 
 

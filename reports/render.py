@@ -25,7 +25,7 @@ from pdf.parts import Part
 from pdf.stamp import Stamp
 from pillars.queries import logo_address
 from reports.document import ReportDocument
-from reports.stored import digest_of, to_json
+from reports.document.stored import digest_of, to_json
 from reports.workers import Typesetters
 
 

@@ -12,13 +12,13 @@ from pillars.models import Office, Plan, RatingScale, ReportingPeriod
 from pillars.quarters import Quarter
 from reports import render
 from reports.document import ReportDocument
+from reports.document.stored import digest_of, from_json, to_json
 from reports.editions import drawing, manifest
 from reports.editions.site import assets, site
 from reports.exports import report_files
 from reports.models import Edition, EditionFile, SearchLine
 from reports.queries import published_report
 from reports.search import lines_of
-from reports.stored import digest_of, from_json, to_json
 
 QUARTERS = (Quarter(2018, 2), Quarter(2019, 1))
 

@@ -20,8 +20,8 @@ from indicators.models import Reading
 from meetings import actions
 from meetings.publishing.actions import publish_agenda
 from pillars.actions import record_narrative
-from reports import store
 from reports.actions import correct_report, withdraw_edition
+from reports.files import store
 from reports.models import EditionFile
 from returns.actions import adopt_returns
 from tests import records

@@ -51,7 +51,7 @@ class Replica:
 @pytest.fixture
 def replicas(tmp_path, settings):
     """Two servers over this test's database, with the same secret and one store, as docker-compose.yml has them."""
-    there = {"BACKEND": "reports.store.WholeFiles", "OPTIONS": {"location": tmp_path / "editions"}}
+    there = {"BACKEND": "reports.files.store.WholeFiles", "OPTIONS": {"location": tmp_path / "editions"}}
     settings.STORAGES = settings.STORAGES | {"editions": there}
     told = {
         "DJANGO_SETTINGS_MODULE": "bench.settings",

@@ -21,7 +21,7 @@ from meetings.rules import Refused
 from meetings.scratch import scratch
 from pdf.intake.convert import is_convertible, to_pdf
 from pdf.intake.take import Limits, RefusedFile, Taken, take_in
-from reports import store
+from reports.files import store
 
 
 def add_upload(

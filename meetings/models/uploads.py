@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Upload(models.Model):
-    """A PDF, kept under the SHA-256 of its bytes (reports.store, place "papers"). It never changes: another file is another row.
+    """A PDF, kept under the SHA-256 of its bytes (reports.files.store, place "papers"). It never changes: another file is
+    another row.
 
     The clerk answers for what is given to the public: `is_tagged` says whether all its words can be heard in order,
     `untagged_pages` are those (from 1) whose words no tag holds, and `silent_pages` those of which nothing can be heard:

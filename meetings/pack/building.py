@@ -25,7 +25,7 @@ from meetings.scratch import scratch
 from pdf.join import join_into, page_counts
 from pdf.parts import About, Blank, Part
 from pdf.stamp import Outer
-from reports import store
+from reports.files import store
 from reports.render import typeface
 
 # Says how far the building is: so many of so many steps, and what is done now.

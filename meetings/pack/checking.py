@@ -12,7 +12,7 @@ from meetings.rules import Refused
 from meetings.scratch import scratch
 from pdf.inspect import page_texts
 from pdf.search import SHORTEST, Finding, Unsearched, digests_of, folded, found_in
-from reports import store
+from reports.files import store
 
 # A sentence of an exempt paper: long enough that no other paper has it by chance.
 LONG = 40

@@ -9,8 +9,8 @@ from meetings.document import AgendaDocument, Paper, PaperKind
 from meetings.models import Document
 from meetings.pack import drawing
 from meetings.rules import Refused
-from reports import store
 from reports.addresses import FILES
+from reports.files import store
 from reports.models import EditionFile
 from reports.render import Begun
 from reports.workers import TypesettingFailed

@@ -15,9 +15,9 @@ from meetings.publishing.freezing import freeze
 from meetings.publishing.minutes import freeze_minutes
 from meetings.publishing.rows import Finish
 from meetings.rules import Refused
-from reports import store
 from reports.editions.drawing import Tell
 from reports.editions.sweeping import remove_unnamed
+from reports.files import store
 
 
 def quietly(done: int, total: int, words: str) -> None:

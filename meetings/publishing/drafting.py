@@ -23,8 +23,8 @@ from meetings.publishing.changes import Changes
 from meetings.publishing.planning import Plan, with_reason
 from pdf.join import join_into
 from pdf.parts import About, Part
-from reports import store
 from reports.editions.drawing import Kept, Tell
+from reports.files import store
 
 PDF, WHOLE, FOR_MEMBERS = "application/pdf", "agenda-pack.pdf", "members/"
 STEPS = 5

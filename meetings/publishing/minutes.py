@@ -27,9 +27,9 @@ from pdf.join import join_into, page_counts
 from pdf.parts import About, Part
 from pdf.stamp import Outer
 from pillars.models import Office
-from reports import store
 from reports.editions.drawing import Kept, Tell
 from reports.editions.drawing import keep as keep_all
+from reports.files import store
 from reports.render import typeface
 
 PDF = "minutes.pdf"

@@ -14,7 +14,7 @@ from accounts.roles import Role
 from meetings import publications
 from meetings.publicly import members_packs
 from meetings.publishing.drafting import FOR_MEMBERS
-from reports import store
+from reports.files import store
 from reports.views.public import unreadable
 
 READERS = (Role.PANEL_MEMBER, Role.CLERK, Role.ADMINISTRATOR)

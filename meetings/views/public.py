@@ -12,8 +12,8 @@ from meetings import publications
 from meetings.answers import answers_page
 from meetings.models import Publication
 from meetings.publicly import base_of, list_page, since
-from reports.serving import frozen
-from reports.store import Unreadable
+from reports.files.serving import frozen
+from reports.files.store import Unreadable
 from reports.views.public import public, unreadable
 
 FRONT = "index.html"

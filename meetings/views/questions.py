@@ -21,7 +21,7 @@ from meetings.subjects import subject_of
 from meetings.views.editing import Done, EditPage, confirmed, edited, sent
 from meetings.views.found import KEEPERS, OPENED, item_at, question_at
 from meetings.views.undertakings import taken
-from reports.stored import from_json
+from reports.document.stored import from_json
 
 # What a form offers for the answer, until somebody says otherwise.
 DAYS_TO_ANSWER = timedelta(days=14)

@@ -29,7 +29,7 @@ from meetings.scratch import scratch
 from meetings.views.agendas import item_address, up_to
 from meetings.views.editing import Done, EditPage, edited, pressed, sent
 from meetings.views.found import KEEPERS, OPENED, file_at, item_at
-from reports import store
+from reports.files import store
 
 logger = logging.getLogger(__name__)
 # It is saved and never shown: not as a page, not in a frame, and by no other name than that of a PDF.

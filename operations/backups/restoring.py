@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from operations.backups import engines
 from operations.backups.manifest import MANIFEST, Manifest, Piece, rows
-from reports import named, store
+from reports.files import named, store
 
 CHUNK = 1 << 20
 # Rows that a portal has in which nobody has done anything yet: migrate makes them.

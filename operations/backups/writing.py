@@ -12,10 +12,10 @@ from django.db import connection
 
 from operations.backups import engines
 from operations.backups.manifest import MANIFEST, Engine, Manifest, Piece, rows
-from reports import named, store
 from reports.archive.manifest import migrations, software
 from reports.archive.snapshot import snapshot
 from reports.archive.writing import whole_file
+from reports.files import named, store
 
 CHUNK = 1 << 20
 

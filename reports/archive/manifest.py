@@ -9,8 +9,8 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from reports import named
-from reports.store import EDITIONS
+from reports.files import named
+from reports.files.store import EDITIONS
 
 FORMAT: Final = "pcp-portal archive"
 VERSION: Final = 1

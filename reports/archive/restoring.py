@@ -11,13 +11,13 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import AutoField, Max, Model
 
-from reports import named, store
 from reports.archive import manifest as paper
 from reports.archive.manifest import Manifest, Piece
 from reports.archive.reading import Archive, Refused, opened
 from reports.archive.rows import NotARow, lines_of, row_of
 from reports.archive.tables import Table, tables
 from reports.archive.writing import counted
+from reports.files import named, store
 
 
 def restore_archive(path: Path) -> tuple[Manifest, str]:

@@ -11,7 +11,6 @@ from tempfile import NamedTemporaryFile
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from reports import named, store
 from reports.archive import manifest as paper
 from reports.archive.description import description
 from reports.archive.manifest import Manifest, Piece, TablePiece, file_path, totals_of
@@ -19,6 +18,7 @@ from reports.archive.readme import readme
 from reports.archive.rows import lines_of
 from reports.archive.snapshot import snapshot
 from reports.archive.tables import Table, left_out, tables
+from reports.files import named, store
 
 
 class NotWritten(Exception):

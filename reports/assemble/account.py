@@ -9,8 +9,8 @@ from commitments.account import Entry, Outcome
 from commitments.queries import Ended
 from commitments.references import Reference
 from pillars.quarters import Quarter
-from reports.composed import words_for
 from reports.document import AccountGroup, AccountReason, AccountSection
+from reports.document.composed import words_for
 
 
 def account_section(

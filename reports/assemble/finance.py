@@ -8,7 +8,7 @@ from finance.books import Table, formula_words, unit_of
 from finance.models import Column, Note, Row
 from finance.reconciliation import Found, Reconciliation
 from reports import document as doc
-from reports.paragraphs import paragraph
+from reports.document.paragraphs import paragraph
 
 BLANK = doc.Cell("blank", "", None)
 

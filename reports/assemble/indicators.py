@@ -8,8 +8,8 @@ from indicators.queries import places_on, readings_of
 from indicators.values import Value, change, read_value, target_moved
 from pillars.models import ReportingPeriod
 from pillars.versions import EmptyReason
-from reports.composed import MARK_WORDS, NO_READING
 from reports.document import Comparison, IndicatorRow, PrintedMark
+from reports.document.composed import MARK_WORDS, NO_READING
 
 BASES = {basis.value: str(basis.label) for basis in Basis}
 EMPTY = {reason.value: str(reason.label) for reason in EmptyReason}

@@ -37,8 +37,8 @@ from reports.assemble.account import account_section
 from reports.assemble.finance import finance_section
 from reports.assemble.indicators import IndicatorRows, marks
 from reports.assemble.ratings import rated
+from reports.document.paragraphs import paragraphs
 from reports.languages import InSecond, in_second_language, of_office, places
-from reports.paragraphs import paragraphs
 from translations.queries import texts_in
 
 

@@ -25,7 +25,7 @@ from reports.charts.timeline import timeline
 from reports.charts.values import BarChart, Chart
 from reports.charts.variance import variance_chart
 from reports.document import Statement
-from reports.series import Series
+from reports.through.series import Series
 
 # What is drawn of each kind of statement: the first of these that its columns give.
 MAKERS: dict[str, tuple[Callable[[Statement], Chart | None], ...]] = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from indicators.models import Kind
 from pillars.quarters import Quarter
 from reports.languages.portal import readings
-from reports.series import Point, Series
+from reports.through.series import Point, Series
 
 # As many spaces between the lines of a scale, about.
 SPACES = 4

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from pillars.tongues import Tongue
-from reports import render, store
+from reports import render
 from reports.addresses import FILES
 from reports.document import ReportDocument
 from reports.editions.site import assets, site
 from reports.exports import File, report_files
+from reports.files import store
 from reports.languages import in_second
 
 # Says how far the drawing is: so many of so many steps, and what is done now.

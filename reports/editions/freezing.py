@@ -22,12 +22,12 @@ from reports import search
 from reports.assemble import Assembly
 from reports.differences import differences
 from reports.document import Changed, EditionHead, ReportDocument
+from reports.document.stored import digest_of, from_json, to_json
 from reports.editions import drawing, manifest
 from reports.editions.drawing import Kept, Tell
 from reports.languages import in_second
 from reports.models import Edition, EditionFile, SearchLine
 from reports.readiness import missing, too_early, unsaid
-from reports.stored import digest_of, from_json, to_json
 from reports.workers import TypesettingFailed
 
 # How often a report is drawn anew because its records moved meanwhile, before the person who publishes is told.

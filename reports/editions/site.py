@@ -1,8 +1,8 @@
 """The pages of an edition as a website of its own: every page as it was on the day, with the styles and typefaces that drew it.
 
 Nothing here asks for a request, a session or a record: the document is all there is, but for the logo whose digest it names. The
-same document gives the same bytes as long as templates and styles are the same; once they are kept (reports/store.py) these may
-change.
+same document gives the same bytes as long as templates and styles are the same; once they are kept (reports/files/store.py) these
+may change.
 """
 
 import re

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from reports import named, store
+from reports.files import named, store
 
 # A publication that is under way may have written files that its edition will name: the young are left alone.
 YOUNG = timedelta(days=1)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from frozen import triggers
-from reports import store
+from reports.document.stored import digest_of as digest_of_text
 from reports.editions.manifest import digest_of
+from reports.files import store
 from reports.models import Edition
-from reports.stored import digest_of as digest_of_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from functools import partial
 from django.utils.translation import override
 
 from reports.document import ReportDocument
+from reports.document.stored import to_json
 from reports.exports.as_csv import write_csv
 from reports.exports.as_json import write_json
 from reports.exports.as_ods import write_ods
@@ -16,7 +17,6 @@ from reports.exports.package import package_of
 from reports.exports.packed import packed
 from reports.exports.statements import Source, moment_of, printed, source_of, sources_of, without_given
 from reports.exports.whole import book_of
-from reports.stored import to_json
 
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",

@@ -21,7 +21,7 @@ from pillars.ratings import Movement
 from pillars.shown import NOT_GIVEN, NOT_HELD
 from pillars.tongues import PORTAL
 from pillars.versions import EmptyReason
-from reports.composed import MARK_WORDS, NO_READING, NOT_LISTED, words_for
+from reports.document.composed import MARK_WORDS, NO_READING, NOT_LISTED, words_for
 
 # Says the part of a text that is not the portal's.
 Part = Callable[[str], str]

@@ -15,7 +15,7 @@ from pillars.brand import Brand
 from pillars.ratings import RatingValue
 from pillars.shown import Shown
 from reports import document as doc
-from reports.paragraphs import paragraph
+from reports.document.paragraphs import paragraph
 
 # What the office wrote.
 WRITTEN: dict[type, tuple[str, ...]] = {

@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from reports.editions import drawing, manifest
-from reports.stored import from_json
+from reports.document.stored import from_json
 
 
 def draw(apps, schema_editor):

@@ -15,10 +15,10 @@ from pillars.quarters import Quarter
 from pillars.tongues import PORTAL
 from reports import queries, rules
 from reports.editions.manifest import manifest
+from reports.files.serving import frozen
+from reports.files.store import Unreadable
 from reports.models import Edition, EditionFile
 from reports.queries import ServedFile
-from reports.serving import frozen
-from reports.store import Unreadable
 from reports.views.public import unreadable
 
 FRONT = "index.html"

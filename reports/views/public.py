@@ -19,9 +19,9 @@ from django.views.decorators.http import require_safe
 from pillars.quarters import Quarter
 from pillars.queries import languages_of_office
 from pillars.tongues import PORTAL, tongues
-from reports import queries, through
+from reports import kept, queries
+from reports.files.store import Unreadable
 from reports.languages import NotSpoken
-from reports.store import Unreadable
 from translations.spoken import language_here
 
 SECONDS = 60
@@ -63,14 +63,14 @@ def of_office(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def through_time(
     request: HttpRequest,
     name: str,
-    page: Callable[..., through.Page],
+    page: Callable[..., kept.Page],
     plan: queries.PublishedPlan,
     *subject: Hashable,
     area: str,
 ) -> TemplateResponse:
-    """A page through the quarters (reports/through.py), drawn by the templates of this name; `area` is the part of the site that
-    it belongs to. Raises what `page` raises."""
-    shown = through.drawn(f"reports/_{name}.html", page, plan, *subject)
+    """A page through the quarters (reports/kept.py), drawn by the templates of this name; `area` is the part of the site
+    that it belongs to. Raises what `page` raises."""
+    shown = kept.drawn(f"reports/_{name}.html", page, plan, *subject)
     shown = shown | {"area": area, "tongues": tongues(request.get_full_path(), plan.languages)}
     return TemplateResponse(request, f"reports/{name}.html", shown)
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from meetings.actions.papers import add_document
 from meetings.models import AgendaItem, Document, Upload
-from reports import store
+from reports.files import store
 from tests.meetings.diary import DAY
 from tests.pdf.raw import FONT, stream, tagged, written
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from meetings.models import AgendaItem, Document, Upload
 from meetings.pack import drawing
-from reports import store
+from reports.files import store
 
 
 @cache

@@ -6,7 +6,7 @@ from lxml import html
 
 from accounts.roles import Role
 from meetings.models import Document, Upload
-from reports import store
+from reports.files import store
 from tests import records
 from tests.meetings import diary
 from tests.pdf import acting, hostile

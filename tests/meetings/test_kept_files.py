@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from meetings.models import Upload
 from meetings.publications import papers_named
-from reports import store
 from reports.archive.reading import Refused
 from reports.archive.restoring import restore_archive
 from reports.archive.writing import NotWritten, write_archive
 from reports.editions.sweeping import sweep
+from reports.files import store
 from reports.jobs import sweep_editions
 from tests.meetings import diary, papers
 from tests.pdf.raw import paper, tagged

@@ -15,8 +15,9 @@ from meetings.pack.building import build
 from meetings.rules import Refused
 from pdf.inspect import inspect, page_texts, structure
 from pdf.join import page_counts
-from reports import render, store
+from reports import render
 from reports.actions import withdraw_edition
+from reports.files import store
 from reports.models import Edition
 from tests.meetings import diary
 from tests.meetings.standins import hand_in, stand_in

@@ -11,7 +11,7 @@ from jobs.models import Job, JobState
 from meetings.models import Meeting, Publication
 from meetings.publishing.actions import withdraw_publication
 from pdf.inspect import page_texts
-from reports.serving import FOR_EVER
+from reports.files.serving import FOR_EVER
 from tests.jobs.asking import do_all, fresh
 from tests.meetings import diary
 from tests.meetings.standins import hand_in, stand_in

@@ -18,8 +18,8 @@ from meetings.publishing.actions import publish_agenda, withdraw_publication
 from meetings.rules import Refused
 from meetings.stored import agenda_from
 from pdf.inspect import inspect, page_texts
-from reports import named, store
 from reports.archive.writing import write_archive
+from reports.files import named, store
 from tests.meetings import diary
 from tests.meetings.standins import hand_in, stand_in
 from tests.meetings.test_pack import SECRET, exempt

@@ -8,8 +8,8 @@ from meetings.following import line_of_question
 from meetings.models import Question
 from meetings.rules import Refused
 from meetings.subjects import subject_of
+from reports.document.stored import from_json
 from reports.models import Edition
-from reports.stored import from_json
 from tests.meetings import diary
 from tests.people import client_of, make_person
 from tests.reports import publishing

@@ -11,7 +11,7 @@ from accounts.roles import Role
 from meetings import actions
 from meetings.models import Document, Upload
 from meetings.rules import Refused
-from reports import store
+from reports.files import store
 from tests import records
 from tests.meetings import diary, papers
 from tests.pdf import acting, hostile

@@ -26,7 +26,7 @@ from meetings.jobs import PACK
 from meetings.models import AgendaItem, Meeting
 from meetings.pack.building import build
 from pdf.inspect import inspect, page_texts
-from reports import store
+from reports.files import store
 from tests.jobs.asking import do_all, fresh, later
 from tests.meetings import building, diary, papers
 from tests.people import client_of, make_person

@@ -23,10 +23,10 @@ from meetings.models import Upload
 from operations.backups import engines
 from operations.backups.manifest import rows
 from pillars.models import Office
-from reports import named, store
 from reports.archive.rows import lines_of
 from reports.archive.tables import tables
 from reports.archive.writing import counted
+from reports.files import named, store
 from tests.operations.databases import empty_database
 from tests.people import PASSWORD, make_person
 from tests.reports import publishing

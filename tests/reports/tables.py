@@ -18,7 +18,7 @@ from reports.document import (
     StatementColumn,
     StatementRow,
 )
-from reports.stored import from_json
+from reports.document.stored import from_json
 from tests.records import PUBLISHED_AT
 
 BLANK = Cell("blank", "", None)

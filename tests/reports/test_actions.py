@@ -10,9 +10,9 @@ from indicators.models import Reading
 from pillars.models import Narrative, Office, Pillar, Rating, ReportingPeriod, Return, SubTheme, SubThemeRating
 from pillars.quarters import Quarter
 from reports.actions import NotReady, correct_report, publish_report
+from reports.document.stored import digest_of, from_json, to_json
 from reports.models import Edition
 from reports.queries import NotPublished, published_report, published_reports
-from reports.stored import digest_of, from_json, to_json
 from returns.actions import adopt_returns
 from tests import records
 from tests.records import make_indicator, make_line, make_period, make_plan, rate

@@ -20,12 +20,12 @@ from accounts.queries import invited_people
 from commitments.models import Commitment, Status
 from meetings.sample import publish_sample_agenda
 from pillars.models import Office, Plan
-from reports import named, store
 from reports.archive.restoring import restore_archive
 from reports.archive.rows import lines_of
 from reports.archive.snapshot import snapshot
 from reports.archive.tables import tables
 from reports.archive.writing import NotWritten, write_archive
+from reports.files import named, store
 from tests import records
 from tests.reports.archives import NOW, make_odd_records, pieces, shown, undone
 

@@ -6,10 +6,10 @@ import pytest
 from django.conf import settings as portal
 
 from pillars.models import Plan
-from reports import store
 from reports.archive.reading import Refused
 from reports.archive.restoring import restore_archive
 from reports.archive.writing import NotWritten, write_archive
+from reports.files import store
 from reports.models import Edition, EditionFile
 from tests import records
 from tests.reports.archives import NOW, altered, undone

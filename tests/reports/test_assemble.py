@@ -13,8 +13,8 @@ from indicators.models import Place, Reading
 from indicators.values import read_value
 from pillars.models import Narrative, Pillar, ReportingPeriod, Return, SubTheme
 from reports.assemble import assemble
-from reports.composed import words_for
-from reports.stored import from_json, to_json
+from reports.document.composed import words_for
+from reports.document.stored import from_json, to_json
 from tests import records
 from tests.records import make_indicator, make_line, make_period, make_plan, rate, rating
 

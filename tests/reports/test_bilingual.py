@@ -10,11 +10,11 @@ from jobs.models import Job
 from jobs.worker import Worker
 from pdf.inspect import inspect, page_texts
 from pillars.models import Office
-from reports import store
 from reports.actions import NotReady, correct_report
+from reports.document.stored import from_json
 from reports.drafts import draft_of
+from reports.files import store
 from reports.models import Edition
-from reports.stored import from_json
 from tests import records
 from tests.accessibility import px_too_wide
 from tests.people import client_of, make_person, sign_in

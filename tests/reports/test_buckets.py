@@ -12,9 +12,9 @@ from django.utils import timezone
 from moto.server import ThreadedMotoServer
 
 from pcp_portal.places import place
-from reports import named, store
 from reports.actions import withdraw_edition
 from reports.editions.sweeping import sweep
+from reports.files import named, store
 from tests.reports import publishing
 
 CONTENT = b"A page.\n" * 5_000

@@ -6,10 +6,10 @@ import pytest
 from django.utils.translation import override
 
 from pillars.shown import NOT_GIVEN, NOT_HELD, Shown
-from reports.changes import LastPeriod, changes
-from reports.matrix import matrix
 from reports.queries import published_plan
-from reports.register import register
+from reports.through.changes import LastPeriod, changes
+from reports.through.matrix import matrix
+from reports.through.register import register
 from tests.reports.bilingual import in_brackets
 from tests.reports.documents import SCALE, account, document, line, part, quarters, rated, reading
 from tests.sample import QUARTERS, publish_sample

@@ -3,7 +3,7 @@
 import pytest
 
 from pillars.quarters import Quarter
-from reports.course import Known, course, red_until, strip
+from reports.through.course import Known, course, red_until, strip
 from tests.reports.documents import rated
 
 Q = {number: Quarter(2019 + (number - 1) // 4, (number - 1) % 4 + 1) for number in range(1, 9)}

@@ -14,8 +14,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from reports.document import Licence, ReportDocument
+from reports.document.stored import from_json, to_json
 from reports.exports import export, report_files
-from reports.stored import from_json, to_json
 from tests.records import PUBLISHED_AT
 from tests.reports.awkward import SECRET, SECRET_BESIDE, awkward_report
 from tests.reports.tables import sample_report

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from reports import document as doc
 from reports.differences import differences
+from reports.document.stored import from_json
 from reports.facts import facts
-from reports.stored import from_json
 from tests.reports.leaves import another, changed, leaves
 from tests.reports.small_report import indicator, line, paragraphs, small_report
 from tests.reports.test_golden import GOLDEN

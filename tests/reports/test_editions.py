@@ -12,12 +12,12 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from frozen import triggers
-from reports import store
 from reports.actions import NotReady, Release, correct_report, withdraw_edition
+from reports.document.stored import from_json
 from reports.editions import drawing, manifest
 from reports.editions.sweeping import sweep
+from reports.files import store
 from reports.models import Edition, EditionFile
-from reports.stored import from_json
 from tests import records
 from tests.people import client_of
 from tests.reports import publishing

@@ -14,12 +14,13 @@ from pillars.actions import save_logo, save_office
 from pillars.brand import HOUSE, Brand, stylesheet
 from pillars.forms import LARGEST_LOGO
 from pillars.queries import standing_of_office
-from reports import render, store
+from reports import render
 from reports.actions import NotReady, correct_report
 from reports.differences import differences
 from reports.document import SCHEMA
+from reports.document.stored import from_json, to_json
 from reports.editions import verifying
-from reports.stored import from_json, to_json
+from reports.files import store
 from tests.pdf import verapdf
 from tests.people import client_of
 from tests.pictures.drawing import logo

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.stored import from_json, to_json
+from reports.document.stored import from_json, to_json
 from tests.records import PUBLISHED_AT
 from tests.sample import QUARTERS, document, publish_sample
 

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports import document as doc
+from reports.document.paragraphs import paragraph, paragraphs
+from reports.document.stored import from_json, to_json
 from reports.languages import as_typed, in_second, in_second_language, needs_words, of_office, places
 from reports.languages.portal import portal_words
 from reports.languages.prose import COMPOSED, OTHER, WRITTEN, said
-from reports.paragraphs import paragraph, paragraphs
-from reports.stored import from_json, to_json
 from tests.reports.leaves import leaves
 from tests.reports.small_report import small_report
 from tests.reports.test_golden import GOLDEN

@@ -54,7 +54,7 @@ def emptied(django_db_setup, django_db_blocker):
 def folder(made, tmp_path, settings):
     """A copy of that portal, with its files where this portal looks for them."""
     shutil.copy(made / "portal.sqlite3", tmp_path / "portal.sqlite3")
-    there = {"BACKEND": "reports.store.WholeFiles", "OPTIONS": {"location": made / "editions"}}
+    there = {"BACKEND": "reports.files.store.WholeFiles", "OPTIONS": {"location": made / "editions"}}
     settings.STORAGES = settings.STORAGES | {"editions": there}
     return tmp_path
 

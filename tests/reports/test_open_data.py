@@ -47,7 +47,7 @@ def test_contents_of_a_report_lead_to_its_data(sample):
     address = "/reports/2019-20-q1/"
     links = html.fromstring(Client().get(address).content).xpath("//main//a/@href")
     for name in ("report.xlsx", "report.ods", "data-package.zip", "report.json"):
-        assert name in links
+        assert f"{address}{name}" in links
         assert Client().get(f"{address}{name}", follow=True).status_code == 200
 
 

@@ -9,8 +9,8 @@ from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from reports.document import Licence
+from reports.document.stored import to_json
 from reports.openapi import description
-from reports.stored import to_json
 from tests.reports.test_data_files import ALL
 from tests.sample import publish_sample
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.paragraphs import paragraph, paragraphs
+from reports.document.paragraphs import paragraph, paragraphs
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ from django.utils import timezone
 
 from frozen import triggers
 from pillars.models import ReportingPeriod
-from reports import store
 from reports.editions.sweeping import YOUNG, sweep
+from reports.files import store
 from reports.models import Edition, EditionFile, SearchLine
 from tests.jobs.processes import database_url
 from tests.people import client_of

@@ -12,11 +12,11 @@ from lxml import html
 from pillars.quarters import Quarter
 from reports.actions import lay_out_for_search
 from reports.document import SecondLanguage
+from reports.document.stored import digest_of, to_json
 from reports.folding import words_of
 from reports.models import Edition, SearchLine
 from reports.queries import current_editions
 from reports.search import MOST, STEP, lines_of, search
-from reports.stored import digest_of, to_json
 from tests import records
 from tests.reports.small_report import line, paragraphs, small_report
 from tests.reports.test_differences import hub

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from reports.queries import published_plan
-from reports.series import indicators
+from reports.through.series import indicators
 from tests.reports.documents import comparison, document, part, reading
 from tests.sample import publish_sample
 

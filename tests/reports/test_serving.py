@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from reports import store
+from reports.files import store
 from reports.models import EditionFile
 from tests.people import client_of
 from tests.reports import publishing
@@ -151,8 +151,8 @@ def test_only_reading_is_allowed(content, method):
 
 
 def test_a_large_file_is_sent_piece_by_piece(content, monkeypatch):
-    monkeypatch.setattr("reports.serving.LARGE", 1000)
-    monkeypatch.setattr("reports.serving.PIECE", 700)
+    monkeypatch.setattr("reports.files.serving.LARGE", 1000)
+    monkeypatch.setattr("reports.files.serving.PIECE", 700)
     whole, part, beyond = get(), get(Range="bytes=500-2499"), get(Range=f"bytes={len(content)}-")
     assert whole.streaming
     assert b"".join(whole) == content

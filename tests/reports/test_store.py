@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from reports import store
+from reports.files import store
 
 CONTENT = b"A page.\n" * 5_000
 DIGEST = sha256(CONTENT).hexdigest()
@@ -66,7 +66,7 @@ def test_full_disk_leaves_no_half_file(folder):
     """A limit on the size of files is the fullest disk that a test may have: the system refuses in the same way."""
     script = (
         "import django; django.setup()\n"
-        "from reports import store\n"
+        "from reports.files import store\n"
         "try:\n"
         f"    store.put({CONTENT[:8]!r} * 5_000)\n"
         "except OSError as refused:\n"

@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from reports.document import SCHEMA
-from reports.stored import digest_of, from_json, to_json
+from reports.document.stored import digest_of, from_json, to_json
 from tests.sample import QUARTERS, document, publish_sample
 
 pytestmark = pytest.mark.django_db

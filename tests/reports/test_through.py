@@ -12,13 +12,13 @@ from accounts.roles import Role
 from indicators.models import Reading
 from pillars.models import Plan, ReportingPeriod
 from pillars.quarters import Quarter
-from reports import queries, through
+from reports import kept, queries
 from reports.actions import publish_report
-from reports.choosing import Choice, choice_of, chosen
 from reports.document import ReportDocument
+from reports.document.stored import digest_of, to_json
 from reports.models import Edition
-from reports.register import register
-from reports.stored import digest_of, to_json
+from reports.through.choosing import Choice, choice_of, chosen
+from reports.through.register import register
 from returns.actions import adopt_returns
 from tests.people import client_of, make_person
 from tests.records import PUBLISHED_AT, make_indicator, make_line, make_period, make_plan, rate
@@ -102,8 +102,8 @@ def test_number_of_queries_is_the_same_for_two_quarters_and_for_twelve():
 def test_page_is_drawn_once_for_the_same_reports_and_anew_for_others():
     publish(many(1))
     plan = queries.published_plan()
-    once = through.drawn("reports/_commitment.html", through.story_page, plan, "1")
-    assert through.drawn("reports/_commitment.html", through.story_page, queries.published_plan(), "1") is once
+    once = kept.drawn("reports/_commitment.html", kept.story_page, plan, "1")
+    assert kept.drawn("reports/_commitment.html", kept.story_page, queries.published_plan(), "1") is once
     text = to_json(document(THIRD, part(lines=(line("1", rated("A")),))))
     period = ReportingPeriod.objects.get()
     Edition.objects.create(

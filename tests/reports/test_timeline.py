@@ -11,7 +11,7 @@ from lxml import etree
 from pillars.quarters import Quarter
 from reports.charts import drawn_series
 from reports.charts.timeline import timeline, written
-from reports.series import Series, indicators
+from reports.through.series import Series, indicators
 from tests.reports.documents import comparison, document, part, reading
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -18,9 +18,9 @@ from pillars.shown import Shown
 from readers import actions
 from readers.models import Exemption
 from readers.sample import STATEMENT
+from reports.document.stored import from_json
 from reports.models import Edition, SearchLine
 from reports.search import lines_of
-from reports.stored import from_json
 from tests import records
 from tests.reports.bilingual import beside_brackets
 from tests.reports.documents import account, comparison, document, line, part, rated, reading

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports import named, store
+from reports.files import named, store
 
 
 class Command(BaseCommand):

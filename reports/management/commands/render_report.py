@@ -12,8 +12,8 @@ from pillars.quarters import Quarter
 from reports import render
 from reports.assemble import assemble
 from reports.document import ReportDocument
+from reports.document.stored import to_json
 from reports.queries import NotPublished, published_report
-from reports.stored import to_json
 from reports.workers import TypesettingFailed
 
 FORMATS: dict[str, Callable[[ReportDocument], bytes]] = {

@@ -6,8 +6,8 @@ Pure: the words of an address in, stories out. The page of the register asks.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reports.course import LONG
-from reports.register import Register, Story
+from reports.through.course import LONG
+from reports.through.register import Register, Story
 
 NOT_RATED, NOT_LISTED = "not-rated", "not-listed"
 YES = "yes"

@@ -1,7 +1,7 @@
 """How a rating went from quarter to quarter, with a word for each quarter of which nothing is known.
 
 Pure: ratings of held quarters in, a moment for every quarter of the calendar out. The register and what changed since last
-time (`reports/register.py`, `reports/changes.py`) are made of it.
+time (`reports/through/register.py`, `reports/through/changes.py`) are made of it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,8 +11,7 @@ from enum import StrEnum
 from pillars.quarters import Quarter
 from pillars.ratings import Colour, RatingValue
 from pillars.shown import NOT_HELD, Shown
-from reports import composed
-from reports.document import Rated
+from reports.document import Rated, composed
 
 NOT_LISTED = Shown(None, composed.NOT_LISTED)
 # From so many quarters in a row on, a red is told apart from others.

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
-from reports import store
+from reports.files import store
 
 # A browser keeps what it has been given; what stands between asks again after a minute, since an edition can be withdrawn.
 FOR_EVER = "public, max-age=31536000, s-maxage=60, immutable"
@@ -40,7 +40,7 @@ class Servable(Protocol):
 
 
 def frozen(request: HttpRequest, file: Servable) -> HttpResponse:
-    """The file as it was published, to be kept for ever by whoever fetched it. Raises reports.store.Unreadable."""
+    """The file as it was published, to be kept for ever by whoever fetched it. Raises reports.files.store.Unreadable."""
     accepted = request.META.get("HTTP_ACCEPT_ENCODING", "").lower()
     wants_packed = bool(file.packed) and "HTTP_RANGE" not in request.META and _takes_gzip(accepted)
     digest = file.packed if wants_packed else file.digest

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from heapq import merge
 from itertools import groupby
 
+from reports.files.store import EDITIONS
 from reports.models import EditionFile
-from reports.store import EDITIONS
 
 Named = Callable[[], Iterable[str]]
 

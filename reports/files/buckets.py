@@ -1,6 +1,6 @@
 """The store in a bucket of any object storage that speaks S3, for portals that run on several machines.
 
-The settings name `WholeObjects` where a folder would not do (pcp_portal/places.py); `reports.store` alone calls it.
+The settings name `WholeObjects` where a folder would not do (pcp_portal/places.py); `reports.files.store` alone calls it.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ IN_MEMORY = 8 * 1024 * 1024
 
 @deconstructible
 class WholeObjects(S3Storage):
-    """Promises what `reports.store.WholeFiles` does: an object is there when all of it has come, and what fails is an OSError.
+    """Promises what `WholeFiles` (store.py) does: an object is there when all of it has come, and what fails is an OSError.
 
     Nothing in the bucket is for the public, and no address of it is given to anybody.
     """

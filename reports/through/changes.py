@@ -15,11 +15,11 @@ from commitments.account import Outcome
 from pillars.quarters import Quarter
 from pillars.ratings import Colour
 from pillars.shown import NOT_HELD
-from reports.course import LONG, course, red_until, word_of
 from reports.document import NumberedCommitment, QuarterHead, Rated, ReportDocument, SubThemePart, Words
 from reports.languages.portal import readings
-from reports.matrix import Matrix, matrix
-from reports.register import ChangeGroup, Register
+from reports.through.course import LONG, course, red_until, word_of
+from reports.through.matrix import Matrix, matrix
+from reports.through.register import ChangeGroup, Register
 
 # What is read first: what is there or gone, then what is told otherwise.
 ORDER = [

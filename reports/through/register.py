@@ -10,8 +10,8 @@ from commitments.account import plain
 from commitments.references import Reference
 from pillars.quarters import Quarter
 from pillars.ratings import Colour, RatingValue
-from reports.course import Known, Moment, course, red_until, strip, word_of
 from reports.document import AccountReason, AccountSection, LineRow, QuarterHead, Rated, ReportDocument, Words
+from reports.through.course import Known, Moment, course, red_until, strip, word_of
 
 # What an account tells of a number: its outcome in words, and what is recorded of it.
 Told = tuple[str, AccountReason | None]

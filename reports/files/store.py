@@ -1,8 +1,8 @@
 """The files of editions, each under the SHA-256 of its bytes: one content is kept once, and never written over.
 
-`STORAGES["editions"]` says where: in a folder (`WholeFiles`), or in a bucket where several machines serve (reports/buckets.py).
-The rows of an edition say which files are its own; what no row names is swept (reports/named.py). What is kept in another
-`place` is another floor's: the papers of meetings, of which some are never given to the public, lie apart.
+`STORAGES["editions"]` says where: in a folder (`WholeFiles`), or in a bucket where several machines serve (buckets.py). The rows
+of an edition say which files are its own; what no row names is swept (named.py). What is kept in another `place` is another
+floor's: the papers of meetings, of which some are never given to the public, lie apart.
 """
 
 import os

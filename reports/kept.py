@@ -11,13 +11,13 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from reports.changes import changes
 from reports.charts import drawn_series
-from reports.choosing import Choice, chosen
-from reports.course import LONG
 from reports.queries import PublishedPlan
-from reports.register import Register, register
-from reports.series import Indicators, indicators
+from reports.through.changes import changes
+from reports.through.choosing import Choice, chosen
+from reports.through.course import LONG
+from reports.through.register import Register, register
+from reports.through.series import Indicators, indicators
 
 Page = dict[str, Any]
 # How many quarters the register shows beside each number.
