@@ -118,7 +118,7 @@ def search(words: Sequence[str], editions: Mapping[int, Quarter], kind: str = ""
     First the lines of a commitment whose number is asked for, then those that hold the words whole, then parts of words, then
     those that have them only in their place; among equals the newest quarter, in the order of its report.
     """
-    # Pages are in one of two languages (pillars.forms.LANGUAGES), so an edition that stands in two has lines in either.
+    # Pages are in one of two languages (settings.LANGUAGES), so an edition that stands in two has lines in either.
     read = SearchLine.objects.filter(edition__in=list(editions))
     spoken = read.filter(language=language_here())
     wanted = Q(language=language_here()) | ~Q(edition__in=spoken.values("edition"))
