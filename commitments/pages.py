@@ -14,8 +14,9 @@ from commitments.changes import Row, described, has_ended, listed, locked, told
 from commitments.history import Event, history_of
 from commitments.models import Commitment, Ending, LineCommitment, Wording
 from commitments.references import Reference
-from commitments.structure import open_period, row_with, rows_of
+from commitments.structure import row_with, rows_of
 from pillars.models import Plan, ReportingPeriod
+from pillars.queries import open_period
 
 
 class Shown(models.TextChoices):

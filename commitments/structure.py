@@ -1,4 +1,4 @@
-"""The plan as it stands between two publications: its calendar, its open quarter, and the rows of that quarter."""
+"""The plan as it stands between two publications: its calendar, and the rows of its open quarter."""
 
 from collections.abc import Mapping
 
@@ -12,18 +12,6 @@ from pillars.models import Plan, ReportingPeriod
 from pillars.versions import EmptyReason
 
 EMPTY = {reason.value: reason.label for reason in EmptyReason}
-
-
-def plan_now() -> Plan | None:
-    """The plan that the portal works on: that of the latest quarter held, or else the one that begins last."""
-    period = ReportingPeriod.objects.select_related("plan").order_by("-year", "-number").first()
-    return period.plan if period else Plan.objects.order_by("-starts_on", "-key").first()
-
-
-def open_period(plan: Plan) -> ReportingPeriod | None:
-    """The quarter that is kept now: the latest that is held, unless it is published. One query."""
-    latest = ReportingPeriod.objects.filter(plan=plan).order_by("-year", "-number").first()
-    return latest if latest and latest.published_at is None else None
 
 
 def calendar_of(plan: Plan, period: ReportingPeriod | None) -> Calendar:

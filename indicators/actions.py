@@ -1,4 +1,4 @@
-"""Every write to readings."""
+"""Every write to readings; indicators/defining.py writes what is measured."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,8 @@
-"""Key indicators, their places on sub-themes, and their readings."""
+"""Key indicators and their places on sub-themes, each with the history of its changes beside it, and their readings."""
 
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords
 
 from pillars.versions import EmptyReason, Version
 
@@ -59,6 +60,8 @@ class Indicator(models.Model):
     suppress_below = models.PositiveIntegerField(null=True, blank=True)
     suppression_reason = models.CharField(max_length=400, blank=True)
 
+    history = HistoricalRecords()
+
     class Meta:
         ordering = ["plan", "key"]
         constraints = [
@@ -83,6 +86,8 @@ class Place(models.Model):
     label = models.CharField(max_length=400, blank=True)
     in_force_from = models.DateField(null=True, blank=True)
     in_force_until = models.DateField(null=True, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["sub_theme", "order"]

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
 
 from indicators.models import Indicator, Place, Reading
-from pillars.models import ReportingPeriod, Return
+from pillars.models import Plan, ReportingPeriod, Return
 
 
 def in_force(day: date) -> Q:
@@ -24,6 +26,39 @@ def places_on(plan_id: int, day: date, sub_themes: Collection[int] | None = None
     for place in places.select_related("indicator").order_by("sub_theme_id", "order"):
         found.setdefault(place.sub_theme_id, []).append(place)
     return found
+
+
+def begins_on(plan: Plan) -> date | None:
+    """The day from which a change of what is measured holds: the first of the open quarter, or of the one after the last that
+    was held; None where none was, since nothing has been measured yet."""
+    latest = ReportingPeriod.objects.filter(plan=plan).order_by("-year", "-number").first()
+    if latest is None:
+        return None
+    quarter = latest.quarter if latest.published_at is None else latest.quarter.next
+    return quarter.starts_on
+
+
+def defined(plan: Plan) -> list[Indicator]:
+    """Every indicator of a plan by name, those that are measured no longer last; each with `standing`, its places from the open
+    quarter on, in the order of the plan. Two queries, and one for the day."""
+    day = begins_on(plan) or plan.starts_on
+    order = ("sub_theme__pillar__order", "sub_theme__order")
+    places = Place.objects.filter(in_force(day)).select_related("sub_theme__pillar").order_by(*order)
+    found = Indicator.objects.filter(plan=plan).prefetch_related(Prefetch("places", places, to_attr="standing"))
+    return sorted(found.order_by(Lower("name"), "key"), key=_is_over)
+
+
+def _is_over(indicator: Any) -> bool:
+    return not indicator.standing
+
+
+def standing_of(indicator: Indicator) -> str:
+    """What names the state of an indicator and its places that somebody has before their eyes."""
+    last = indicator.history.order_by("-history_id").values_list("history_id", flat=True).first()
+    places = (
+        Place.history.filter(indicator_id=indicator.pk).order_by("-history_id").values_list("history_id", flat=True)
+    )
+    return f"{last}-{places.first()}"
 
 
 def returns_keeping(indicator: Indicator, place: Place | None, period: ReportingPeriod) -> QuerySet[Return]:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("agendas/", include("meetings.agenda_urls")),
     path("", include("meetings.urls")),
     path("plan/commitments/", include("commitments.urls")),
+    path("plan/indicators/", include("indicators.urls")),
     path("plan/", include("pillars.urls")),
     path("", include("pillars.office_urls")),
     path("people/events/", include("operations.urls")),

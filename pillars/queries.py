@@ -120,6 +120,18 @@ def texts(period_id: int) -> Texts:
     return found
 
 
+def plan_now() -> Plan | None:
+    """The plan that the portal works on: that of the latest quarter held, or else the one that begins last."""
+    period = ReportingPeriod.objects.select_related("plan").order_by("-year", "-number").first()
+    return period.plan if period else Plan.objects.order_by("-starts_on", "-key").first()
+
+
+def open_period(plan: Plan) -> ReportingPeriod | None:
+    """The quarter that is kept now: the latest that is held, unless it is published. One query."""
+    latest = ReportingPeriod.objects.filter(plan=plan).order_by("-year", "-number").first()
+    return latest if latest and latest.published_at is None else None
+
+
 def plans_in_use() -> list[Plan]:
     """The plan under which the latest quarter is held, and any that begins after it; all where no quarter is held."""
     latest = ReportingPeriod.objects.select_related("plan").order_by("-year", "-number").first()

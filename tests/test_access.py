@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from finance.models import Reason
 from jobs.models import Job
+from tests import records
 from tests.accounts import test_access as signing_in
 from tests.meetings import addresses as meeting_addresses
 from tests.people import client_of, make_person
@@ -64,6 +65,7 @@ SHOWN = {
     "commitments:reopen": ADMINISTRATORS,
     "pillars:editors": ADMINISTRATORS,
     "pillars:names": ADMINISTRATORS,
+    **dict.fromkeys(("indicators:listed", "indicators:add", "indicators:indicator"), ADMINISTRATORS),
     "office:names": ADMINISTRATORS,
     "office:logo": ADMINISTRATORS,
     "readers:office": ADMINISTRATORS,
@@ -206,6 +208,8 @@ def addresses() -> dict[str, str]:
         "languages:page": {"quarter": quarter, "name": "contents"},
         "pillars:editors": {},
         "pillars:names": {"key": kept.period.plan.key},
+        **{f"indicators:{page}": {} for page in ("listed", "add")},
+        "indicators:indicator": {"key": records.make_indicator(kept.period.plan, "measured").key},
         **{f"office:{page}": {} for page in ("names", "logo", "logo_remove")},
         **{f"setup:{page}": {} for page in ("steps", "plan", "file")},
         "operations:events": {},

@@ -11,8 +11,9 @@ from accounts.models import User
 from commitments.changes import Refused, Row, Spot, has_ended, locked, require
 from commitments.models import Commitment, Line, LineCommitment
 from commitments.references import Reference
-from commitments.structure import calendar_of, open_period, row_with, rows_of
+from commitments.structure import calendar_of, row_with, rows_of
 from pillars.models import Plan, ReportingPeriod, Return
+from pillars.queries import open_period
 from pillars.versions import Locked
 
 

@@ -15,8 +15,8 @@ from commitments.changes import Refused
 from commitments.models import Commitment
 from commitments.pages import CommitmentPage
 from commitments.references import Reference
-from commitments.structure import plan_now
 from pillars.models import Plan
+from pillars.queries import plan_now
 from pillars.versions import Locked
 
 Done = tuple[str, ...]

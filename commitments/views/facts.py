@@ -11,8 +11,9 @@ from commitments import actions
 from commitments.changes import Refused
 from commitments.forms import EndForm, ReasonForm, RewordForm
 from commitments.pages import commitment_page
-from commitments.structure import calendar_of, open_period
+from commitments.structure import calendar_of
 from commitments.views.change import Done, changed, found, page_of, refused, sent, shown_again
+from pillars.queries import open_period
 from pillars.versions import Locked
 
 

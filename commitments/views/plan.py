@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import only
 from accounts.roles import Role
 from commitments.pages import commitment_page, plan_page
-from commitments.structure import plan_now
 from commitments.views.change import found
+from pillars.queries import plan_now
 
 
 @require_safe

@@ -10,9 +10,10 @@ from accounts.roles import Role
 from commitments import actions
 from commitments.forms import AddForm, RegroupForm, SpotForm, places_for, rows_for
 from commitments.pages import commitment_page
-from commitments.structure import calendar_of, open_period, plan_now, row_with, rows_of, words_of
+from commitments.structure import calendar_of, row_with, rows_of, words_of
 from commitments.views.change import ChangePage, Done, changed, found, hindered, page_of, sent
 from pillars.models import ReportingPeriod, Return
+from pillars.queries import open_period, plan_now
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

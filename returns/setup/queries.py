@@ -7,8 +7,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.models import User
 from commitments.models import Commitment, Wording
-from commitments.structure import plan_now
 from pillars.models import Office, Pillar, Plan, RatingScale, ReportingPeriod, SubTheme
+from pillars.queries import plan_now
 from returns.setup.rules import HeldPlan
 
 
