@@ -30,7 +30,8 @@ READ = [f"reports/{page}.html" for page in (*PAGES, *LIVE)] + [
     *(f"{status}.html" for status in (400, 404, 429, 500, 503)),
 ]
 MODULES = [
-    *(REPORTS / f"{name}.py" for name in ("changes", "findings", "matrix", "models", "reading", "render")),
+    *(REPORTS / f"{name}.py" for name in ("findings", "models", "reading", "render")),
+    *sorted(REPORTS.glob("through/*.py")),
     *sorted(REPORTS.glob("facts/*.py")),
     *sorted(REPORTS.glob("charts/*.py")),
     *sorted(REPORTS.glob("templatetags/*.py")),
