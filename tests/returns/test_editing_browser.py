@@ -163,6 +163,17 @@ def test_a_fault_is_said_at_its_field_and_goes_with_it(page, kept):
     expect(page.locator(f"#{key}")).not_to_have_attribute("aria-invalid", "true")
 
 
+def test_what_is_chosen_before_the_scripts_are_there_is_saved(page, kept):
+    late = []
+    page.route("**/scripts/entry.js", lambda route: late.append(route))
+    page.reload(wait_until="commit")
+    page.locator(f"#{kept.line_key()} fieldset input[value]").first.check()
+    expect(page.locator("[data-entry]")).not_to_have_class(re.compile("is-scripted"))
+    late[0].continue_()
+    expect(state(page, kept.line_key())).to_have_text(SAVED)
+    assert status_of(kept, 0).rating is not None
+
+
 def test_a_moved_date_says_so_at_once(page, kept):
     last_status(kept, milestone="Board", milestone_due_on=DAY)
     page.reload()

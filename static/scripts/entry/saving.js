@@ -125,6 +125,11 @@ export function saving(page) {
     if (forms().some((form) => standing(form) !== "saved")) event.preventDefault();
   });
 
-  // What a browser kept of an earlier visit is typed, and not saved.
-  for (const form of forms()) if (standing(form) === "typed") window.htmx.trigger(form, "submit");
+  // What a browser kept of an earlier visit, or a person typed before htmx listened to the forms, is not saved. It listens from
+  // DOMContentLoaded on, and what hears that at the window hears it after.
+  function sendTyped() {
+    for (const form of forms()) if (standing(form) === "typed") window.htmx.trigger(form, "submit");
+  }
+  window.addEventListener("DOMContentLoaded", sendTyped);
+  window.addEventListener("pageshow", sendTyped);
 }
