@@ -41,7 +41,7 @@ def add_indicator(
     administrator does it.
     """
     _only_administrators(by)
-    Plan.objects.select_for_update().get(pk=plan.pk)
+    _alone(plan)
     indicator = Indicator(plan=plan, key=_key(plan, values["name"]), **values)
     _save(indicator, by)
     _Standing(indicator, by).become(sub_themes)
@@ -64,7 +64,8 @@ def change_indicator(
     since, Refused where something of the open quarter stands against it, PermissionError as above.
     """
     _only_administrators(by)
-    held = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    _alone(indicator.plan)
+    held = Indicator.objects.get(pk=indicator.pk)
     if based_on != standing_of(held):
         raise StaleVersion(_("Somebody has changed this meanwhile. Open the page again, and put in what is yours."))
     changed = {name: value for name, value in values.items() if getattr(held, name) != value}
@@ -80,6 +81,11 @@ def change_indicator(
 def _only_administrators(by: User | None) -> None:
     if by is not None and not by.is_administrator:
         raise PermissionError("An administrator says what is measured.")
+
+
+def _alone(plan: Plan) -> None:
+    """Whoever else changes what is measured under this plan waits until this is done: places have an order among each other."""
+    Plan.objects.select_for_update().get(pk=plan.pk)
 
 
 def _save(record: Any, by: User | None) -> None:

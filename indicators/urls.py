@@ -9,5 +9,5 @@ app_name = "indicators"
 urlpatterns = [
     path("", views.listed, name="listed"),
     path("add/", views.add, name="add"),
-    path("<slug:key>/", views.indicator, name="indicator"),
+    path("<slug:key>/change/", views.indicator, name="indicator"),
 ]

@@ -3,6 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from accounts.roles import Role
 from indicators.defining import Refused, add_indicator, change_indicator
@@ -43,6 +46,11 @@ def change(indicator, *sub_themes, by=None, **values):
     change_indicator(indicator=indicator, values=values, sub_themes=sub_themes, based_on=standing_of(indicator), by=by)
 
 
+def ways_of(client):
+    """Where the list of indicators leads to."""
+    return html.fromstring(client.get(LIST).content).xpath("//th[@scope='row']/a/@href")
+
+
 def test_administrator_adds_an_indicator_that_the_open_quarter_asks_for(plan, administrator):
     earlier = records.make_period(plan, "2018-19-q4", is_published=True)
     period = records.make_period(plan)
@@ -73,19 +81,24 @@ def test_what_is_typed_is_kept_where_a_rule_forbids_it(plan, administrator):
     assert not Indicator.objects.exists()
 
 
-def test_keys_are_made_of_names_and_each_is_another(plan):
+def test_keys_are_made_of_names_and_each_is_another(plan, administrator):
     first, second, third = (
         add_indicator(plan=plan, values={"name": name, "kind": Kind.COUNT}, sub_themes=[], by=None)
-        for name in ("Crime", "Crime!", "???")
+        for name in ("Add", "Add!", "???")
     )
-    assert [one.key for one in (first, second, third)] == ["crime", "crime-2", "indicator"]
+    assert [one.key for one in (first, second, third)] == ["add", "add-2", "indicator"]
+    assert [
+        html.fromstring(administrator.get(way).content).xpath("string(//h1)") for way in ways_of(administrator)
+    ] == [
+        *("???", "Add", "Add!"),
+    ]
 
 
 def test_name_is_changed_and_everything_else_stays(plan, administrator):
     period = records.make_period(plan)
     indicator = records.make_indicator(plan)
     before = Place.objects.values().get()
-    address = f"{LIST}{indicator.key}/"
+    address = f"{LIST}{indicator.key}/change/"
     typed = fields_of(administrator.get(address)) | {"name": "Another name"}
     assert administrator.post(address, typed).status_code == 302
     indicator.refresh_from_db()
@@ -138,7 +151,7 @@ def test_how_values_are_read_stays_once_there_are_some(plan, administrator):
     indicator.readings.create(period=records.make_period(plan), value=54, printed="54")
     with pytest.raises(Refused, match="has values already"):
         change(indicator, *parts(), kind="count")
-    address = f"{LIST}{indicator.key}/"
+    address = f"{LIST}{indicator.key}/change/"
     administrator.post(address, fields_of(administrator.get(address)) | {"kind": "count", "name": "Spend"})
     indicator.refresh_from_db()
     assert (indicator.kind, indicator.name) == ("money", "Spend")
@@ -167,17 +180,27 @@ def test_only_an_administrator_says_what_is_measured_and_nobody_over_another(pla
         change_indicator(indicator=indicator, values={}, sub_themes=parts(), based_on=based_on, by=None)
 
 
+def test_list_asks_as_often_whatever_its_length(plan, administrator):
+    counts = []
+    for key in ("one", "two", "three"):
+        records.make_indicator(plan, key)
+        with CaptureQueriesContext(connection) as captured:
+            administrator.get(LIST)
+        counts.append(len(captured))
+    assert len(set(counts)) == 1
+
+
 def test_portal_without_a_plan_leads_to_setting_up(administrator):
     assert "There is no plan yet" in administrator.get(LIST).content.decode()
     assert administrator.get(ADD).status_code == 404
-    assert administrator.get(f"{LIST}none/").status_code == 404
+    assert administrator.get(f"{LIST}none/change/").status_code == 404
 
 
 def test_pages_are_accessible_and_valid(plan, phone_page, live_server, axe, html_faults, administrator):
     records.make_period(plan)
     records.make_indicator(plan)
     sign_in(phone_page, make_person(Role.ADMINISTRATOR), live_server.url)
-    for address in (LIST, ADD, f"{LIST}indicator/"):
+    for address in (LIST, ADD, f"{LIST}indicator/change/"):
         phone_page.goto(live_server.url + address)
         assert axe(phone_page) == []
         assert px_too_wide(phone_page) <= 0
