@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from indicators.defining import FIXED
-from indicators.models import Indicator
+from indicators.models import Indicator, Kind
 from pillars.models import Plan, SubTheme
 
 
@@ -58,6 +58,8 @@ class IndicatorForm(forms.ModelForm):
         parts.queryset = found.order_by("pillar__order", "order")
         parts.label = plan.sub_themes_word[:1].upper() + plan.sub_themes_word[1:]
         parts.help_text = _("Where it stands from the open quarter on, or from the next one where none is open.")
+        kind: Any = self.fields["kind"]
+        kind.choices = [("", _("Choose one")), *Kind.choices]
         if instance.pk and instance.readings.exists():
             for name in FIXED:
                 self.fields[name].disabled = True
