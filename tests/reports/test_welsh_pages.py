@@ -192,7 +192,7 @@ def test_search_asks_finds_and_refuses_in_welsh(vocabulary):
 @pytest.mark.parametrize("changes", [{}, {"compliance": "none", "response_days": 1}, {"compliance": "full"}])
 def test_what_the_office_says_of_itself_stands_in_welsh_around_it(changes, vocabulary):
     names = ("name", "short_name", "area", "role", "role_short", "panel")
-    Office.objects.create(**dict.fromkeys(names, "[name]"), second_language="cy")
+    Office.objects.create(pk=1, **dict.fromkeys(names, "[name]"), second_language="cy")
     written = STATEMENT | {"able": "[to read]\n[to hear]", "enforced_by": "", "advised_by": ""}
     bracketed = {name: "[words]" if isinstance(text, str) else text for name, text in written.items()}
     days = dict.fromkeys(("prepared_on", "reviewed_on", "tested_on"), timezone.localdate())
