@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
@@ -13,6 +14,8 @@ from urllib.request import urlopen
 from bench.serving import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+# Seconds: thousands of times what a thread needs to begin to wait.
+A_MOMENT = 0.5
 
 
 class Process:
@@ -83,11 +86,14 @@ def worker(folder: Path, *options: str, stop_at: str = "") -> AbstractContextMan
 
 @contextmanager
 def server(folder: Path) -> Iterator[Process]:
-    """A server of pages that works too, once it answers: told to stop while it starts, granian would not hear it."""
+    """A server of pages that works too, once it stands: told to stop while it starts, granian would not hear it."""
     port = free_port()
     command = ["-m", "granian", "--interface", "wsgi", "--no-ws", "--host", "127.0.0.1", "--port", str(port)]
     with process([*command, "tests.jobs.serving:application"], folder) as started:
         wait_until(lambda: answers(port))
+        # It answers a moment before its main thread waits for signals, and takes a lock in between that the handler of one would
+        # wait for as well, for ever. Servers that are not tests are given --workers-kill-timeout.
+        time.sleep(A_MOMENT)
         yield started
 
 
