@@ -14,7 +14,7 @@ class SubThemesField(forms.ModelMultipleChoiceField):
     """A box for each sub-theme, named with its pillar."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.pillar.title}: {obj}" if obj.title else str(obj.pillar.title)
+        return str(obj.in_full)
 
 
 class IndicatorForm(forms.ModelForm):

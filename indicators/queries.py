@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 
 from indicators.models import Indicator, Place, Reading
 from pillars.models import Plan, ReportingPeriod, Return
+from pillars.queries import latest_period
 
 
 def in_force(day: date) -> Q:
@@ -31,7 +32,7 @@ def places_on(plan_id: int, day: date, sub_themes: Collection[int] | None = None
 def begins_on(plan: Plan) -> date | None:
     """The day from which a change of what is measured holds: the first of the open quarter, or of the one after the last that
     was held; None where none was, since nothing has been measured yet."""
-    latest = ReportingPeriod.objects.filter(plan=plan).order_by("-year", "-number").first()
+    latest = latest_period(plan)
     if latest is None:
         return None
     quarter = latest.quarter if latest.published_at is None else latest.quarter.next

@@ -20,9 +20,8 @@ from pillars.models import (
     SubThemeRating,
 )
 from pillars.ratings import RatingValue
-from pillars.tongues import Tongue
 from translations.queries import texts_in
-from translations.spoken import Said, is_spoken, spoken
+from translations.spoken import Said, is_spoken, short, spoken
 
 # What pages say of the office. A report in two languages has these words in both.
 SAID = ("name", "panel", "notice")
@@ -68,7 +67,7 @@ def office_here() -> Office | None:
 def languages_of_office() -> set[str]:
     """The languages of the office, without their countries; none before it is set up."""
     held = Office.objects.values_list("language", "second_language").first() or ()
-    return {Tongue(code).short for code in held if code}
+    return {short(code) for code in held if code}
 
 
 def structure(plan_id: int) -> list[Pillar]:
@@ -126,9 +125,14 @@ def plan_now() -> Plan | None:
     return period.plan if period else Plan.objects.order_by("-starts_on", "-key").first()
 
 
+def latest_period(plan: Plan) -> ReportingPeriod | None:
+    """The latest quarter that is held under a plan. One query."""
+    return ReportingPeriod.objects.filter(plan=plan).order_by("-year", "-number").first()
+
+
 def open_period(plan: Plan) -> ReportingPeriod | None:
     """The quarter that is kept now: the latest that is held, unless it is published. One query."""
-    latest = ReportingPeriod.objects.filter(plan=plan).order_by("-year", "-number").first()
+    latest = latest_period(plan)
     return latest if latest and latest.published_at is None else None
 
 

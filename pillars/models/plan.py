@@ -126,3 +126,8 @@ class SubTheme(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.pillar.title
+
+    @property
+    def in_full(self) -> str:
+        """Its name with that of its pillar; the pillar's alone where it is both."""
+        return f"{self.pillar.title}: {self.title}" if self.title else self.pillar.title

@@ -11,6 +11,7 @@ from django.conf import settings
 from pillars.tongues import PORTAL, Tongue
 from reports.document import ReportDocument
 from reports.languages.second import in_second
+from translations.spoken import short
 
 
 class NotSpoken(Exception):
@@ -29,21 +30,21 @@ def speaks(document: ReportDocument) -> tuple[str, ...]:
 def languages_of(documents: Sequence[ReportDocument]) -> tuple[str, ...]:
     """The languages, by their codes, in which pages drawn from these reports (the latest first) can be read."""
     first, *others = speaks(documents[0])
-    if Tongue(first).short not in PORTAL:
+    if short(first) not in PORTAL:
         return (settings.LANGUAGE_CODE,)
-    held = [{Tongue(code).short for code in speaks(document)} for document in documents]
-    return (first, *(code for code in others if all(Tongue(code).short in one for one in held)))
+    held = [{short(code) for code in speaks(document)} for document in documents]
+    return (first, *(code for code in others if all(short(code) in one for one in held)))
 
 
 def stands_in(documents: Sequence[ReportDocument], language: str) -> bool:
     """Whether pages drawn from these reports (the latest first) can be read in a language (en, cy)."""
-    return language in {Tongue(code).short for code in languages_of(documents)}
+    return language in {short(code) for code in languages_of(documents)}
 
 
 def spoken(documents: Sequence[ReportDocument], language: str) -> tuple[ReportDocument, ...]:
     """The reports in a language (en, cy), as far as they stand in it. Raises NotSpoken."""
     if not stands_in(documents, language):
-        raise NotSpoken(Tongue(languages_of(documents)[0]).short)
+        raise NotSpoken(short(languages_of(documents)[0]))
     return tuple(_in(document, language) for document in documents)
 
 
@@ -53,5 +54,5 @@ def folder_of(report: ReportDocument, shown: ReportDocument) -> str:
 
 
 def _in(document: ReportDocument, language: str) -> ReportDocument:
-    is_second = document.second is not None and Tongue(document.second.language).short == language
-    return in_second(document) if is_second and Tongue(document.language).short != language else document
+    is_second = document.second is not None and short(document.second.language) == language
+    return in_second(document) if is_second and short(document.language) != language else document

@@ -92,9 +92,9 @@ def book_of(sheet: QuarterSheet, may_change: Callable[[Entry], bool], made_at: d
 def place_of(entry: Entry) -> str:
     """The sub-theme of an entry with its pillar; the pillar alone where it is both, or where the text is the pillar's."""
     sub_theme = entry.quarterly_return.sub_theme
-    if not sub_theme.title or (isinstance(entry, TextEntry) and entry.pillar):
+    if isinstance(entry, TextEntry) and entry.pillar:
         return sub_theme.pillar.title
-    return f"{sub_theme.pillar.title}: {sub_theme.title}"
+    return sub_theme.in_full
 
 
 def _facts(entry: Entry) -> dict[str, Cell]:
