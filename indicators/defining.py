@@ -17,7 +17,7 @@ from indicators.models import Indicator, Place, Reading
 from indicators.queries import begins_on, standing_of, standing_on
 from pillars.models import Plan, ReportingPeriod, Return, SubTheme
 from pillars.queries import open_period
-from pillars.versions import StaleVersion
+from pillars.versions import refuse_stale
 
 # How a value is read, which stays once there is one: another kind would make it something else.
 FIXED = ("kind", "is_per_place")
@@ -66,8 +66,7 @@ def change_indicator(
     _only_administrators(by)
     _alone(indicator.plan)
     held = Indicator.objects.get(pk=indicator.pk)
-    if based_on != standing_of(held):
-        raise StaleVersion(_("Somebody has changed this meanwhile. Open the page again, and put in what is yours."))
+    refuse_stale(based_on, standing_of(held))
     changed = {name: value for name, value in values.items() if getattr(held, name) != value}
     if changed.keys() & set(FIXED) and held.readings.exists():
         raise Refused(_("It has values already, so how they are read stays. Add another indicator instead."), "kind")

@@ -24,7 +24,7 @@ from pillars.models import (
 )
 from pillars.naming import Naming
 from pillars.queries import standing_of_office
-from pillars.versions import StaleVersion, save_version
+from pillars.versions import StaleVersion, refuse_stale, save_version
 
 
 def record_sub_theme_rating(
@@ -91,8 +91,7 @@ def save_office(*, values: Mapping[str, Any], based_on: str, by: User | None) ->
     if by is not None and not by.is_administrator:
         raise PermissionError("An administrator names the office.")
     held = Office.objects.select_for_update().first()
-    if based_on != standing_of_office():
-        raise StaleVersion(_("Somebody has changed this meanwhile. Open the page again, and put in what is yours."))
+    refuse_stale(based_on, standing_of_office())
     office: Any = held or Office(pk=1)
     for name, value in values.items():
         setattr(office, name, value)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from pillars.models import Return
@@ -47,6 +48,12 @@ STALE = "Somebody saved a newer version while you were writing. Compare the two.
 
 class StaleVersion(Exception):
     """Somebody saved a newer version first; the message tells the person whose save was refused."""
+
+
+def refuse_stale(based_on: str, standing: str) -> None:
+    """Raises StaleVersion where a record does not stand any more as somebody saw it: `based_on` names that state."""
+    if based_on != standing:
+        raise StaleVersion(_("Somebody has changed this meanwhile. Open the page again, and put in what is yours."))
 
 
 class Locked(Exception):
