@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from indicators.models import Indicator, Place, Reading
 from indicators.queries import begins_on, standing_of, standing_on
+from pillars.keys import new_key
 from pillars.models import Plan, ReportingPeriod, Return, SubTheme
 from pillars.queries import open_period
 from pillars.versions import refuse_stale
@@ -42,7 +42,8 @@ def add_indicator(
     """
     _only_administrators(by)
     _alone(plan)
-    indicator = Indicator(plan=plan, key=_key(plan, values["name"]), **values)
+    known = set(Indicator.objects.filter(plan=plan).values_list("key", flat=True))
+    indicator = Indicator(plan=plan, key=new_key(values["name"], known, otherwise="indicator"), **values)
     _save(indicator, by)
     _Standing(indicator, by).become(sub_themes)
     return indicator
@@ -90,15 +91,6 @@ def _alone(plan: Plan) -> None:
 def _save(record: Any, by: User | None) -> None:
     record._history_user = by
     record.save()
-
-
-def _key(plan: Plan, name: str) -> str:
-    """What names an indicator for ever: addresses are made of it, and quarters are held beside each other by it."""
-    known = set(Indicator.objects.filter(plan=plan).values_list("key", flat=True))
-    words = slugify(name)[:70].strip("-_") or "indicator"
-    return next(
-        key for number in range(1, len(known) + 2) if (key := f"{words}-{number}" if number > 1 else words) not in known
-    )
 
 
 @dataclass(frozen=True, slots=True)

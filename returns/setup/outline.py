@@ -14,9 +14,9 @@ import re
 from datetime import date
 from typing import Any
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from pillars.keys import new_key
 from pillars.models.plan import PillarColour, PillarIcon
 from returns.files.read import CONTROL, PlaceInFile, Places
 
@@ -26,7 +26,6 @@ COMMITMENT = re.compile(
 )
 # Numbers in several steps, which no commitment has: taken for a title they would pass unseen.
 STEPPED = re.compile(r"\s*(\d+(?:\.\d+)+)\b.*", re.ASCII)
-LONGEST_KEY = 40
 # More than any plan has; the rest is not even looked at.
 MOST_LINES = 2_000
 
@@ -111,16 +110,8 @@ class _Reading:
         self.commitments.append({"number": reference, "sub_theme": owner[-1]["key"], "wordings": [wording]})
 
     def _key(self, title: str) -> str:
-        """A short name for addresses: the first words of a title, and a number where another has them already."""
-        words = slugify(title)
-        short = (
-            words if len(words) <= LONGEST_KEY else words[: LONGEST_KEY + 1].rpartition("-")[0] or words[:LONGEST_KEY]
-        )
-        short = re.sub(r"[^a-z0-9]+", "-", short).strip("-") or "part"
-        key, count = short, 1
-        while key in self.keys:
-            count += 1
-            key = f"{short}-{count}"
+        """A short name for addresses, another one for each part."""
+        key = new_key(title, self.keys, otherwise="part")
         self.keys.add(key)
         return key
 
